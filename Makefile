@@ -1,0 +1,63 @@
+# Two commands do everything: `make demo` screens real sales, `make test` runs every check.
+# Needs Python 3.11 to 3.13 with venv, a C compiler and the Python headers.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+# durable-rules calls a function that Python 3.13 dropped; its successor takes the same arguments.
+# pip must not reuse a build that was made without this flag, so its cache is left out.
+IS_313 := $(shell $(PYTHON) -c 'import sys; print(int(sys.version_info[:2] == (3, 13)))')
+ifeq ($(IS_313),1)
+DURABLE := CPPFLAGS='-DPyEval_CallObject(f,a)=PyObject_CallObject((f),(a))' \
+           $(BIN)/pip install --quiet --no-cache-dir 'durable-rules==2.0.28'
+else
+DURABLE := true
+endif
+
+.PHONY: demo test lint types imports unit cases bench clean
+
+# Three sales of the source text's story. A leading dash: deny and review are exit codes 1 and 4.
+GROUP   := --buyer "SenseTime Group Inc." --subsidiary "SenseTime International Pte. Ltd."
+BEIJING := --buyer "Beijing Sensetime Technology Development Co., Ltd." \
+           --subsidiary "SenseTime International Pte. Ltd."
+
+demo: $(READY)
+	$(BIN)/earmark check $(GROUP) --chip H800 --quantity 64 --to Singapore --on 2023-10-22
+	@echo
+	-$(BIN)/earmark check $(GROUP) --chip H800 --quantity 64 --to Singapore --on 2023-11-17
+	@echo
+	$(BIN)/earmark check $(BEIJING) --chip A800 --to Singapore --on 2023-05-15
+
+test: lint types imports unit cases
+
+lint: $(READY)
+	$(BIN)/ruff check engine tests
+	$(BIN)/ruff format --check engine tests
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+unit: $(READY)
+	$(BIN)/pytest --cov --cov-report=term
+
+cases: $(READY)
+	$(BIN)/earmark rules check
+	$(BIN)/earmark cases
+
+bench: $(READY)
+	$(BIN)/python tests/bench/check.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(DURABLE)
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,30 @@
+"""Earmark screens proposed sales of AI chips against US export controls.
+
+>>> from datetime import date
+>>> from earmark import Sale, screen
+>>> screen(Sale(buyer="Sense Time", chip="H100", destination="CN", on=date(2023, 1, 2))).verdict
+'deny'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from earmark.sale import Sale
+    from earmark.screening import screen
+    from earmark.verdict import Verdict
+
+__all__ = ["Sale", "Verdict", "screen"]
+__version__ = "0.1.0"
+
+_HOMES = {"Sale": "earmark.sale", "Verdict": "earmark.verdict", "screen": "earmark.screening"}
+
+
+def __getattr__(name: str) -> object:
+    # Loaded on demand: the command line starts its second judge before anything heavy.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'earmark' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

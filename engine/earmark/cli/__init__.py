@@ -1,0 +1,25 @@
+"""The command line. One verb per file."""
+
+from __future__ import annotations
+
+import sys
+
+from earmark.judges.chaining import Chaining
+
+SECOND_JUDGED = ("check",)
+"""Verbs that ask for the second opinion."""
+
+
+def main() -> None:
+    """Run ``earmark``."""
+    # The second judge loads in its own process while this one is still importing.
+    early = Chaining() if sys.argv[1:2] and sys.argv[1] in SECOND_JUDGED else None
+    if early:
+        early.start()
+    try:
+        from earmark.cli.app import run
+
+        run(early)
+    finally:
+        if early:
+            early.close()

@@ -1,0 +1,37 @@
+"""``earmark cases``: run the worked cases, print what differs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from earmark.cases import read_cases, run_case
+from earmark.cli.common import RulesOption, rulebook_at
+from earmark.judges.chaining import Chaining
+from earmark.resources import CASES
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("cases")(cases)
+
+
+def cases(
+    path: Annotated[
+        Path, typer.Argument(help="A folder or file of cases.", show_default=False)
+    ] = CASES,
+    rules: RulesOption = None,
+) -> None:
+    """Run worked cases by both judges. Exit code 1 if any differs from what it must give."""
+    book = rulebook_at(rules)
+    with Chaining() as chaining:
+        outcomes = [run_case(case, book, chaining) for case in read_cases(path)]
+    failed = [outcome for outcome in outcomes if outcome.differences]
+    for outcome in failed:
+        sys.stdout.write(f"{outcome.case.file}: {outcome.case.name}\n")
+        sys.stdout.writelines(f"    {difference}\n" for difference in outcome.differences)
+    sys.stdout.write(f"{len(outcomes) - len(failed)} of {len(outcomes)} cases hold.\n")
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,261 @@
+"""From the sides of a sale to the verdict that people and machines read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from earmark.conclusion import ALLOW, DENY, REVIEW, Answer, Conclusion, conclude, strictest
+from earmark.law.cells import Cell, label
+from earmark.law.rule import Citation, Rule
+from earmark.law.rulebook import Statement
+from earmark.matter import Thing
+from earmark.schema import ACTS
+from earmark.sides import Side, Sides
+from earmark.verdict import (
+    About,
+    AnswerSide,
+    Cited,
+    ExceptionHelp,
+    Finding,
+    Licence,
+    Question,
+    Requirement,
+    Warned,
+)
+from earmark.wording import facts_of, holders, sentence, shown, sources_of
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """All sides of a sale with what each comes to."""
+
+    every: Sides
+    done: frozenset[str]
+
+    @cached_property
+    def conclusions(self) -> Mapping[Side, Conclusion]:
+        """Return the conclusion of each side."""
+        return {side: self.conclude(side) for side in self.sides}
+
+    def conclude(self, side: Side) -> Conclusion:
+        """Return what a side comes to."""
+        return conclude((statement for statement, _ in side.firings), self.done.__contains__)
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Return all sides, in a fixed order."""
+        return self.every.all
+
+    @cached_property
+    def verdict(self) -> Answer:
+        """Return what all sides agree on, or ``review``."""
+        verdicts = {conclusion.verdict for conclusion in self.conclusions.values()}
+        return verdicts.pop() if len(verdicts) == 1 else REVIEW
+
+    @cached_property
+    def carrying(self) -> list[Side]:
+        """Return the sides whose rules carry the verdict: those that deny, if any does."""
+        denying = [side for side in self.sides if self.conclusions[side].verdict == DENY]
+        return denying or list(self.sides)
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """Return the ids of the rules that carry the verdict: those of every side, if any are."""
+        each = [self.conclusions[side].deciding for side in self.carrying]
+        common = set(each[0]).intersection(*each)
+        return _unique(name for names in each for name in names if not common or name in common)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+# -- findings --------------------------------------------------------------------------------
+
+
+def findings(weighed: Weighed) -> tuple[Finding, ...]:
+    """Return every rule that fires on some side, marked where it does not on all."""
+    everywhere = weighed.every.everywhere
+    found: dict[tuple[str, str], Finding] = {}
+    for side in (*weighed.carrying, *weighed.sides):
+        for statement, thing in side.firings:
+            key = statement.rule.id, thing.key
+            if key not in found:
+                found[key] = _finding(statement, thing, side, certain=key in everywhere)
+    return tuple(sorted(found.values(), key=lambda finding: _ORDER[finding.about]))
+
+
+_ORDER = {"chip": 0, "party": 1, "sale": 2}
+
+
+def _finding(statement: Statement, thing: Thing, side: Side, *, certain: bool) -> Finding:
+    rule = statement.rule
+    facts = facts_of(rule, thing, side)
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        about=cast("About", rule.about),
+        subject=thing.name if thing.doubt is None else shown(f"{thing.about}.name", thing, side),
+        finding=rule.finding,
+        effect=rule.effect.value,
+        says=sentence(rule, thing, side),
+        because=_because(rule, thing, side),
+        facts=facts,
+        sources=sources_of(facts, thing, side),
+        citations=cited(rule.cites),
+        certain=certain,
+        note=rule.note or None,
+    )
+
+
+def _because(rule: Rule, thing: Thing, side: Side) -> tuple[str, ...]:
+    """Return the ids of the rules on whose findings this one rests."""
+    return _unique(
+        other.rule.id
+        for other, about in side.firings
+        if other.rule.finding in rule.given and (rule.about == "sale" or about is thing)
+    )
+
+
+def cited(cites: Sequence[Citation]) -> tuple[Cited, ...]:
+    """Return citations in the form that is printed."""
+    return tuple(
+        Cited(seed=cite.seed, quote=cite.quote, start=cite.start, end=cite.end, gloss=cite.gloss)
+        if cite.seed
+        else Cited(law=cite.law, notice=cite.notice or None)
+        for cite in cites
+    )
+
+
+# -- licence, exceptions, warnings -----------------------------------------------------------
+
+
+def licence(weighed: Weighed) -> Licence:
+    """Return the requirements of all sides that carry the verdict, strictest policy first."""
+    everywhere = {rule for rule, _ in weighed.every.everywhere}
+    requirements: dict[str, Requirement] = {}
+    for side in weighed.carrying:
+        for rule in weighed.conclusions[side].requirements:
+            requirements.setdefault(rule.id, _requirement(rule, side, rule.id in everywhere))
+    firm = [one for one in requirements.values() if one.certain] or list(requirements.values())
+    policy = strictest(requirement.review_policy for requirement in firm)
+    ordered = sorted(
+        requirements.values(), key=lambda one: (not one.certain, one.review_policy != policy)
+    )
+    required = None if weighed.verdict == REVIEW else bool(requirements)
+    return Licence(required=required, review_policy=policy or None, requirements=tuple(ordered))
+
+
+def _requirement(rule: Rule, side: Side, certain: bool) -> Requirement:
+    return Requirement(
+        rule=rule.id,
+        review_policy=strictest(_policies(rule, side)),
+        reason_for_control=rule.reason_for_control,
+        certain=certain,
+    )
+
+
+def _policies(rule: Rule, side: Side) -> list[str]:
+    if not rule.review_policy.startswith("{"):
+        return [rule.review_policy]
+    path = rule.review_policy[1:-1]
+    about = next(thing for statement, thing in side.firings if statement.rule is rule)
+    spoken_of = holders(rule, about, side, path.partition(".")[0])
+    return [shown(path, thing, side) or "not on file" for thing in spoken_of]
+
+
+def exceptions(weighed: Weighed) -> tuple[ExceptionHelp, ...]:
+    """Return the exceptions that lift a requirement, and those that could once acts are done."""
+    found: dict[str, ExceptionHelp] = {}
+    for side in weighed.carrying:
+        conclusion = weighed.conclusions[side]
+        for rule in conclusion.lifted.values():
+            found.setdefault(rule.id, _help(rule, side, (), used=True))
+        for open_ in conclusion.helpful:
+            takes = tuple(ACTS[act] for act in open_.outstanding)
+            found.setdefault(open_.rule.id, _help(open_.rule, side, takes, used=False))
+    return tuple(found.values())
+
+
+def _help(rule: Rule, side: Side, takes: tuple[str, ...], *, used: bool) -> ExceptionHelp:
+    about = next(thing for statement, thing in side.firings if statement.rule is rule)
+    return ExceptionHelp(
+        rule=rule.id,
+        title=rule.title,
+        says=sentence(rule, about, side),
+        takes=takes,
+        used=used,
+        citations=cited(rule.cites),
+    )
+
+
+def warnings(weighed: Weighed) -> tuple[Warned, ...]:
+    """Return the red flags of every side."""
+    found: dict[tuple[str, str], Warned] = {}
+    for side in weighed.sides:
+        warned = {rule.id for rule in weighed.conclusions[side].warnings}
+        for statement, thing in side.firings:
+            rule = statement.rule
+            if rule.id in warned:
+                says = sentence(rule, thing, side)
+                found.setdefault(
+                    (rule.id, thing.key),
+                    Warned(rule=rule.id, says=says, citations=cited(rule.cites)),
+                )
+    return tuple(found.values())
+
+
+def not_fired(weighed: Weighed) -> dict[str, str]:
+    """Return why each rule in force that day stayed silent on every side."""
+    fired = {rule for side in weighed.sides for rule, _ in side.rules}
+    reasons = weighed.every.silent(weighed.carrying[0])
+    return {rule: why for rule, why in reasons.items() if rule not in fired}
+
+
+# -- questions -------------------------------------------------------------------------------
+
+
+def questions(weighed: Weighed) -> tuple[Question, ...]:
+    """Return the doubts on which the verdict hangs, with the answers that lead each way."""
+    if weighed.verdict != REVIEW:
+        return ()
+    split = weighed.every.splitting(lambda side: weighed.conclude(side).verdict)
+    return tuple(_question(weighed, key) for key in split)
+
+
+def _question(weighed: Weighed, key: str) -> Question:
+    groups: dict[tuple[Answer, tuple[str, ...]], list[Cell]] = {}
+    for cell in weighed.every.alternatives.cells(key):
+        leads_to = _leads_to(weighed, key, cell)
+        if leads_to:
+            groups.setdefault(leads_to, []).append(cell)
+    doubt = weighed.every.alternatives.doubts.get(key)
+    law = key.removeprefix("law: ")
+    sides = tuple(
+        AnswerSide(answer=label(cells), verdict=verdict, rules=rules)
+        for (verdict, rules), cells in groups.items()
+    )
+    return Question(
+        fact=key,
+        ask=doubt.ask if doubt else f"Does this law apply to the sale? {law}",
+        rules=_unique(rule for side in sides if side.verdict != ALLOW for rule in side.rules),
+        if_=sides,
+    )
+
+
+def _leads_to(weighed: Weighed, key: str, cell: Cell) -> tuple[Answer, tuple[str, ...]] | None:
+    """Return the verdict, and the rules that deny, once a doubt is answered."""
+    conclusions = [weighed.conclude(side) for side in weighed.every.given(key, cell)]
+    if not conclusions:
+        return None
+    verdicts = {conclusion.verdict for conclusion in conclusions}
+    rules = _unique(
+        name
+        for conclusion in conclusions
+        if conclusion.verdict == DENY
+        for name in conclusion.deciding
+    )
+    return (verdicts.pop() if len(verdicts) == 1 else REVIEW), rules

@@ -1,0 +1,99 @@
+"""Countries as people write them, and the code that the EAR uses for them on a day.
+
+Hong Kong ceased to be a destination of its own on 2020-12-23 and counts as China since
+(85 FR 83765; 15 CFR 740 Supp. 1). Territories of the United States are the United States
+(15 CFR 772.1). Macau is a destination of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+
+from earmark.errors import Fault, UsageError, nearest
+from earmark.resources import table
+
+_SHOWN: Final = 60
+_TOO_SHORT: Final = 3
+_SPACED: Final = str.maketrans(dict.fromkeys("-,()/&", " ") | dict.fromkeys(".'’", ""))
+_SPELT: Final = {"the": "", "and": "", "st": "saint"}
+
+
+def country(text: str, on: date) -> str:
+    """Return the ISO 3166-1 alpha-2 code that the EAR uses on that day.
+
+    ``text`` is a code (alpha-2 or alpha-3), a name or a usual variant; case, accents,
+    punctuation and "the" do not matter. Raises :class:`UsageError` for a word that names no
+    country (``unknown-country``), or more than one (``ambiguous-country``): nothing is guessed.
+    """
+    code = text.strip().upper()
+    if code not in _names():
+        code = _look_up(text)
+    counts_as, since = _counts_as().get(code, (code, date.min))
+    return counts_as if on >= since else code
+
+
+def country_name(code: str) -> str:
+    """Return the English short name. Raises :class:`UsageError` for an unknown code."""
+    name = _names().get(code)
+    if name is None:
+        raise UsageError(_unknown(code))
+    return name
+
+
+def _look_up(text: str) -> str:
+    codes = _by_key().get(_key(text), ())
+    if len(codes) == 1:
+        return codes[0]
+    if not codes:
+        raise UsageError(_unknown(text))
+    meant = " or ".join(f"{country_name(code)} ({code})" for code in codes)
+    message = f"{text.strip()!r} may mean {meant}"
+    raise UsageError(Fault("ambiguous-country", message, hint="write the one that is meant"))
+
+
+def _unknown(text: str) -> Fault:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    message = f"{shown!r} is not a country: a name or an ISO 3166 code was expected"
+    hint = nearest(text, _names().values()) if len(text.strip()) > _TOO_SHORT else ""
+    return Fault("unknown-country", message, hint=hint)
+
+
+def _key(text: str) -> str:
+    """Return the letters of ``text``, with case, accents, "the" and "and" set aside."""
+    letters = text.casefold()
+    if not letters.isascii():
+        parted = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in parted if c.isprintable() and not unicodedata.combining(c))
+    words = letters.translate(_SPACED).split()
+    return "".join([_SPELT.get(word, word) for word in words]) or "".join(words)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {row["code"]: row["name"] for row in table("countries")}
+
+
+@cache
+def _counts_as() -> Mapping[str, tuple[str, date]]:
+    return {
+        row["code"]: (
+            row["counts_as"],
+            date.fromisoformat(row["counts_from"]) if row["counts_from"] else date.min,
+        )
+        for row in table("countries")
+        if row["counts_as"]
+    }
+
+
+@cache
+def _by_key() -> Mapping[str, tuple[str, ...]]:
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for row in table("countries"):
+        for written in {_key(name) for name in (row["name"], *row["variants"].split(";"))}:
+            codes[written].append(row["code"])
+    return {key: tuple(found) for key, found in codes.items() if key}

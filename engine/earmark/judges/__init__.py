@@ -1,0 +1,1 @@
+"""Two readers of the same rulebook, two-valued, with no rules of their own."""

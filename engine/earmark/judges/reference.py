@@ -1,0 +1,140 @@
+"""The reference judge: what a rulebook means, in plain Python.
+
+A rule fires when all its ``given`` findings stand, none of its ``unless`` findings does, its
+condition holds, and it is law. Rules come in the order of their strata, so whatever a rule
+reads has been settled before it is read. Nothing fires on a guess: a fact that is not known
+raises :class:`Asked` unless the answer cannot matter, and the caller opens its alternatives.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from earmark.law.condition import All, Any, Atom, Compare, Condition, InGroup, IsTrue, Not, OneOf
+from earmark.law.geography import members
+from earmark.law.rule import Rule, Status
+from earmark.law.rulebook import Law, Statement
+from earmark.matter import Value
+
+
+class Asked(Exception):  # noqa: N818 - a question, raised
+    """A judge met a fact that has alternatives left; ``key`` names the doubt."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class Knowledge(Protocol):
+    """What a judge may ask. Both questions raise :class:`Asked` where the answer is open."""
+
+    def value(self, path: str) -> Value:
+        """Return the value of a fact."""
+        ...
+
+    def applies(self, doubt: str) -> bool:
+        """Tell whether law whose status is doubtful is in force."""
+        ...
+
+
+@dataclass
+class Judgement:
+    """Which rules fired, in order, and why each other one did not."""
+
+    fired: list[Statement] = field(default_factory=list)
+    silent: dict[str, str] = field(default_factory=dict)
+
+
+_OPERATORS: Final[Mapping[str, Callable[..., bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def judge(
+    law: Law,
+    about: str,
+    known: Knowledge,
+    standing: Collection[str] = (),
+    roles: frozenset[str] = frozenset(),
+) -> Judgement:
+    """Apply the law's rules about one thing; ``standing`` are the findings made before."""
+    judgement, findings = Judgement(), set(standing)
+    for statement in law.statements[about]:
+        why_not = _why_not(statement, law, known, findings, roles)
+        if why_not is None:
+            judgement.fired.append(statement)
+            if statement.status is not Status.NOT_ENFORCED:
+                findings.add(statement.rule.finding)
+        else:
+            judgement.silent[statement.rule.id] = why_not
+    return judgement
+
+
+def _why_not(
+    statement: Statement, law: Law, known: Knowledge, findings: set[str], roles: frozenset[str]
+) -> str | None:
+    rule: Rule = statement.rule
+    if rule.roles and not rule.roles & roles:
+        return "not about a party in this role"
+    for name in rule.given:
+        if name not in findings:
+            return f"no finding {name!r}"
+    for name in rule.unless:
+        if name in findings:
+            return f"set aside by {name!r}"
+    if not holds(rule.when, law, known):
+        return f"not so: {rule.when}"
+    if statement.doubt and not known.applies(statement.doubt):
+        return f"taken as not in force: {statement.doubt}"
+    return None
+
+
+def holds(condition: Condition, law: Law, known: Knowledge) -> bool:
+    """Tell whether a condition holds; raise :class:`Asked` only if the answer depends on it."""
+    match condition:
+        case Not(of):
+            return not holds(of, law, known)
+        case All(parts):
+            return _settled(parts, law, known, decisive=False)
+        case Any(parts):
+            return _settled(parts, law, known, decisive=True)
+        case _:
+            return _answer(condition, law, known)
+
+
+def _settled(parts: tuple[Condition, ...], law: Law, known: Knowledge, *, decisive: bool) -> bool:
+    """Return ``decisive`` if any part has that value, even where another part is open."""
+    open_question: Asked | None = None
+    for part in parts:
+        try:
+            if holds(part, law, known) is decisive:
+                return decisive
+        except Asked as asked:
+            open_question = open_question or asked
+    if open_question is not None:
+        raise open_question
+    return not decisive
+
+
+def _answer(atom: Atom, law: Law, known: Knowledge) -> bool:
+    value = known.value(atom.field.path)
+    if value is None:
+        # What does not apply is neither above nor below any limit.
+        return False
+    match atom:
+        case IsTrue():
+            return value is True
+        case Compare(op=op, literal=literal):
+            return _OPERATORS[op](value, literal)
+        case OneOf(values=values):
+            return value in values
+        case InGroup(group=group):
+            return value in members(group, law.day)

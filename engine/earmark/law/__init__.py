@@ -1,0 +1,1 @@
+"""Rule files become one checked rulebook."""

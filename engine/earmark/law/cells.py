@@ -1,0 +1,200 @@
+"""What the law of a day can tell apart: one representative for each stretch of values.
+
+A rulebook asks finitely many questions. Two values that answer every question alike are the
+same to the law; they share a cell, and one value stands for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from earmark.law.condition import Atom, Compare, InGroup, OneOf, decimal
+from earmark.law.geography import CODES, members, names
+from earmark.law.rulebook import Law
+from earmark.matter import Doubt, Value
+from earmark.schema import FIELDS, Kind
+
+ANOTHER: Final = "another"
+"""Stands for every text that no rule names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """Values that the law cannot tell apart: a representative, and how a person says it.
+
+    ``low`` and ``high`` are set for stretches of numbers, so that neighbours can be joined.
+    """
+
+    value: Value
+    label: str
+    low: tuple[Fraction, bool] | None = None
+    high: tuple[Fraction, bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A place on the number line: just before ``at``, or just after it."""
+
+    at: Fraction
+    after: bool
+
+
+def cells(law: Law, doubt: Doubt, scales: Mapping[str, Fraction]) -> tuple[Cell, ...]:
+    """Return the cells over which ``doubt`` ranges under ``law``.
+
+    ``scales`` gives, for a fact that is a ratio of the doubt, the divisor in mm².
+    """
+    if doubt.answers:
+        return tuple(
+            Cell(Fraction(index), answer) for index, answer in enumerate(map(str, doubt.answers))
+        )
+    kind = FIELDS[min(doubt.feeds)].kind
+    asked = [
+        (atom, scales.get(path, Fraction(1)))
+        for path in sorted(doubt.feeds)
+        for atom in law.asked.get(path, ())
+    ]
+    atoms = [atom for atom, _ in asked]
+    match kind:
+        case Kind.NUMBER:
+            return _stretches(asked, doubt)
+        case Kind.FLAG:
+            return (Cell(True, "yes"), Cell(False, "no"))
+        case Kind.COUNTRY:
+            return _countries(tuple(atoms), law, doubt.among or _CODES)
+        case Kind.CHOICE:
+            return tuple(Cell(choice, choice) for choice in FIELDS[min(doubt.feeds)].choices)
+        case Kind.TEXT if doubt.among:
+            return tuple(Cell(text, text) for text in doubt.among)
+        case Kind.TEXT:
+            texts = sorted({text for atom in atoms for text in _texts(atom)})
+            return (*(Cell(text, text) for text in texts), Cell(ANOTHER, ANOTHER))
+
+
+def label(group: Sequence[Cell]) -> str:
+    """Return how a person says that a fact lies in one of these cells."""
+    stretches = [cell for cell in group if cell.low or cell.high]
+    said = [cell.label for cell in group if not (cell.low or cell.high)]
+    while stretches:
+        run = [stretches.pop(0)]
+        while stretches and run[-1].high and run[-1].high[0] == (stretches[0].low or (None,))[0]:
+            run.append(stretches.pop(0))
+        said.insert(0, _stretch_label(run[0].low, run[-1].high))
+    if len(said) > 1 and ELSEWHERE in said:
+        said.remove(ELSEWHERE)
+        said.append(ELSEWHERE)
+    return " or ".join(said)
+
+
+def _texts(atom: Atom) -> tuple[str, ...]:
+    match atom:
+        case Compare(literal=str(text)):
+            return (text,)
+        case OneOf(values=values):
+            return values
+        case _:
+            return ()
+
+
+# -- numbers ---------------------------------------------------------------------------------
+
+
+def _stretches(asked: Iterable[tuple[Atom, Fraction]], doubt: Doubt) -> tuple[Cell, ...]:
+    cuts: set[_Cut] = set()
+    for atom, scale in asked:
+        if isinstance(atom, Compare) and isinstance(atom.literal, Fraction):
+            at = atom.literal * scale
+            if atom.op in ("<", ">=", "==", "!="):
+                cuts.add(_Cut(at, after=False))
+            if atom.op in (">", "<=", "==", "!="):
+                cuts.add(_Cut(at, after=True))
+    ordered: list[_Cut | None] = [None, *sorted(cuts, key=lambda cut: (cut.at, cut.after)), None]
+    found = [cell for low, high in pairwise(ordered) if (cell := _stretch(low, high, doubt))]
+    return (*found, *([Cell(None, "does not apply")] if doubt.may_not_apply else []))
+
+
+def _stretch(low: _Cut | None, high: _Cut | None, doubt: Doubt) -> Cell | None:
+    """Return the cell between two cuts, as far as the doubt's own bounds reach into it."""
+    first, last = low.at if low else None, high.at if high else None
+    start = max((x for x in (first, doubt.low) if x is not None), default=Fraction(0))
+    stop = min((x for x in (last, doubt.high) if x is not None), default=start + 2)
+    open_start = low is not None and low.after and start == first
+    open_stop = high is not None and not high.after and stop == last
+    if start > stop or (start == stop and (open_start or open_stop)):
+        return None
+    value = (start + stop) / 2 if open_start else start
+    left = None if first is None else (first, open_start)
+    right = None if last is None else (last, open_stop)
+    return Cell(value, _stretch_label(left, right), left, right)
+
+
+def _stretch_label(low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool] | None) -> str:
+    if low and high and low[0] == high[0]:
+        return f"exactly {decimal(low[0])}"
+    match low, high:
+        case None, None:
+            return "any figure"
+        case None, (at, open_stop):
+            return f"below {decimal(at)}" if open_stop else f"{decimal(at)} or less"
+        case (at, open_start), None:
+            return f"above {decimal(at)}" if open_start else f"{decimal(at)} or more"
+        case (first, open_start), (last, open_stop):
+            start = "above" if open_start else "from"
+            stop = "to below" if open_stop else "to"
+            return f"{start} {decimal(first)} {stop} {decimal(last)}"
+    raise AssertionError("every pair of edges is covered")
+
+
+# -- countries -------------------------------------------------------------------------------
+
+ELSEWHERE: Final = "elsewhere"
+_CODES: Final = tuple(sorted(CODES))
+
+
+@cache
+def _countries(atoms: tuple[Atom, ...], law: Law, codes: tuple[str, ...]) -> tuple[Cell, ...]:
+    classes: dict[tuple[bool, ...], list[str]] = {}
+    for code in codes:
+        signature = tuple(_inside(atom, code, law) for atom in atoms)
+        classes.setdefault(signature, []).append(code)
+    found = [
+        Cell(_spokesman(alike), _place_label(atoms, signature, alike))
+        for signature, alike in classes.items()
+    ]
+    return tuple(sorted(found, key=lambda cell: cell.label == ELSEWHERE))
+
+
+def _inside(atom: Atom, code: str, law: Law) -> bool:
+    match atom:
+        case Compare(op=op, literal=literal):
+            return (code == literal) == (op == "==")
+        case OneOf(values=values):
+            return code in values
+        case InGroup(group=group):
+            return code in members(group, law.day)
+        case _:
+            return False
+
+
+def _spokesman(codes: Sequence[str]) -> str:
+    # A familiar example reads better than the first code of the alphabet.
+    return next((code for code in ("CN", "RU", "AE", "DE") if code in codes), codes[0])
+
+
+def _place_label(atoms: Sequence[Atom], signature: tuple[bool, ...], codes: Sequence[str]) -> str:
+    if not any(signature):
+        return ELSEWHERE
+    if len(codes) <= 2:
+        return " or ".join(names()[code] for code in codes)
+    groups = [
+        atom.group
+        for atom, true in zip(atoms, signature, strict=True)
+        if true and isinstance(atom, InGroup)
+    ]
+    example = names()[_spokesman(codes)]
+    return f"in Country Group {' and '.join(groups)} (such as {example})" if groups else ELSEWHERE

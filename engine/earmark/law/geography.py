@@ -1,0 +1,60 @@
+"""Country codes and country groups, as rules look them up (Supp. 1 to 15 CFR part 740)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from earmark.resources import table
+
+CODES: Final = frozenset(row["code"] for row in table("countries"))
+"""Every ISO 3166-1 alpha-2 code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Membership:
+    country: str
+    start: date
+    until: date
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day < self.until
+
+
+def _memberships() -> Mapping[str, tuple[_Membership, ...]]:
+    groups: defaultdict[str, list[_Membership]] = defaultdict(list)
+    for row in table("country_groups"):
+        start = date.fromisoformat(row["from"]) if row["from"] else date.min
+        until = date.fromisoformat(row["until"]) if row["until"] else date.max
+        groups[row["group"]].append(_Membership(row["country"], start, until))
+    return {name: tuple(members) for name, members in groups.items()}
+
+
+_MEMBERSHIPS: Final = _memberships()
+GROUPS: Final = frozenset(_MEMBERSHIPS)
+"""The names of the country groups that rules may ask for."""
+
+CHANGES: Final = frozenset(
+    day
+    for members in _MEMBERSHIPS.values()
+    for membership in members
+    for day in (membership.start, membership.until)
+    if day not in (date.min, date.max)
+)
+"""Every day on which some country joins or leaves a group."""
+
+
+@cache
+def members(group: str, day: date) -> frozenset[str]:
+    """Return the country codes in ``group`` on ``day``."""
+    return frozenset(member.country for member in _MEMBERSHIPS[group] if member.covers(day))
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Return the English short name of each country code."""
+    return {row["code"]: row["name"] for row in table("countries")}

@@ -1,0 +1,336 @@
+"""Read one rule file: every rule that can be read, and every mistake that was made."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+
+from earmark.errors import Fault, Place, nearest
+from earmark.law.citation import Seed, locate
+from earmark.law.condition import ALWAYS, Condition
+from earmark.law.parse import ConditionFault, parse_condition
+from earmark.law.positions import Positions
+from earmark.law.rule import EFFECTS, Citation, Control, Effect, Rule, Status, Window
+from earmark.law.template import Template, parse_template
+from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, THINGS, TRANSACTING
+
+_HEAD: Final = ("control", "authority", "rule")
+_RULE: Final = (
+    *("id", "title", "about", "in_force", "replaces", "roles", "given", "unless", "when"),
+    *(*EFFECTS, "acts", "says", "note", "cites"),
+)
+_WINDOW: Final = ("from", "until", "status", "doubt")
+_CITE: Final = ("law", "notice", "seed", "quote", "gloss")
+_REQUIRES: Final = ("review_policy", "reason_for_control")
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
+_TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass
+class Reading:
+    """What one file yielded."""
+
+    rules: list[Rule] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    positions: dict[str, tuple[Positions, int]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """Findings and ids of rules that could not be read: resting on them is no second fault."""
+
+
+def read_rules(file: str, text: str, seeds: Mapping[str, Seed]) -> Reading:
+    """Return the rules and the faults of one file; never raises for what an author wrote."""
+    reading = Reading()
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reading.faults.append(_toml_fault(file, text, error))
+        return reading
+    positions = Positions(file, text)
+    head = _Table(data, _HEAD, reading.faults, lambda key: positions.top(key))
+    control = Control(head.text("control"), head.text("authority"), file)
+    for index, entry in enumerate(head.tables("rule")):
+        rule = _RuleReader(entry, index, control, positions, seeds, reading.faults).read()
+        if rule is None:
+            reading.unread |= {str(entry.get("id")), str(entry.get("finds"))}
+        else:
+            reading.rules.append(rule)
+            reading.positions.setdefault(rule.id, (positions, index))
+    return reading
+
+
+def _toml_fault(file: str, text: str, error: Exception) -> Fault:
+    found = _TOML_PLACE.search(str(error))
+    lines = text.split("\n")
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
+    words = lines[line - 1].strip()[:60] if line <= len(lines) else ""
+    cause = _TOML_PLACE.sub("", str(error)).strip() or type(error).__name__
+    message = f"this is not TOML: {cause}" + (f", near {words!r}" if words else "")
+    return Fault("bad-toml", message, Place(file, line, column))
+
+
+class _Table:
+    """A TOML table whose keys are known and whose values have a type; gathers faults."""
+
+    def __init__(self, data, allowed, faults, place) -> None:  # type: ignore[no-untyped-def]
+        self.data: Mapping[str, object] = data
+        self._faults: list[Fault] = faults
+        self._place = place
+        for key in data:
+            if key not in allowed:
+                hint = nearest(key, allowed) or f"the keys are {', '.join(allowed)}"
+                self.fault("unknown-key", f"{key!r} is no key here", key, hint)
+
+    def fault(self, code: str, message: str, key: str = "", hint: str = "") -> None:
+        self._faults.append(Fault(code, message, self._place(key), hint))
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        value = self.data.get(key, "")
+        if not isinstance(value, str):
+            self.fault("wrong-type", f"{key} must be text, not {value!r}", key)
+            return ""
+        if required and not value.strip():
+            self.fault("missing-key", f"{key!r} is missing", key)
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault("wrong-type", f"{key} must be a list of texts", key, f'{key} = ["…"]')
+            return ()
+        return tuple(value)
+
+    def tables(self, key: str) -> Sequence[Mapping[str, object]]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.fault("wrong-type", f"{key} must be a list of tables", key)
+            return ()
+        return value
+
+    def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
+        value = self.data.get(key, default)
+        if isinstance(value, str) and value in allowed:
+            return value
+        hint = nearest(value, allowed) if isinstance(value, str) and value else ""
+        listed = hint or f"it is one of {', '.join(allowed)}"
+        self.fault(
+            "unknown-choice", f"{key} is {value!r}" if value else f"{key!r} is missing", key, listed
+        )
+        return ""
+
+
+class _RuleReader(_Table):
+    def __init__(self, data, index, control, positions, seeds, faults) -> None:  # type: ignore[no-untyped-def]
+        self._index: int = index
+        self._control: Control = control
+        self._positions: Positions = positions
+        self._seeds: Mapping[str, Seed] = seeds
+        super().__init__(data, _RULE, faults, lambda key: positions.rule(index, key))
+
+    def read(self) -> Rule | None:
+        before = len(self._faults)
+        about = self.choice("about", THINGS)
+        effect = self._effect()
+        requires = self._requires()
+        name = self._id()
+        parts = {
+            "title": self.text("title"),
+            "windows": self._windows(),
+            "says": self._template("says"),
+            "when": self._condition(about),
+            "given": self.texts("given"),
+            "unless": self.texts("unless"),
+            "roles": self._roles(about),
+            "lifts": self.texts("lifts"),
+            "acts": self._acts(effect),
+            "replaces": self.text("replaces", required=False),
+            "note": self.text("note", required=False),
+            "cites": self._cites(),
+        }
+        if len(self._faults) > before or effect is None:
+            return None
+        place = self._positions.rule(self._index)
+        return Rule(
+            id=name,
+            about=about,
+            control=self._control,
+            effect=effect,
+            finding=self.text("finds") if effect is Effect.FINDS else name,
+            review_policy=requires.get("review_policy", ""),
+            reason_for_control=requires.get("reason_for_control", ""),
+            place=place,
+            **parts,  # type: ignore[arg-type]
+        )
+
+    def _id(self) -> str:
+        name = self.text("id")
+        if name and not _ID.fullmatch(name):
+            hint = "use lower-case letters, digits and hyphens"
+            self.fault("bad-id", f"{name!r} cannot be a rule's id", "id", hint)
+        return name
+
+    def _effect(self) -> Effect | None:
+        stated = [name for name in EFFECTS if name in self.data]
+        if len(stated) != 1:
+            what = f"states {' and '.join(stated)}" if stated else "has no effect"
+            hint = f"exactly one of {', '.join(EFFECTS)}"
+            self.fault("one-effect", f"the rule {what}", stated[1] if stated else "", hint)
+            return None
+        effect = Effect(stated[0])
+        if effect is Effect.FINDS:
+            self.text("finds")
+        elif effect in (Effect.PROHIBITS, Effect.WARNS) and self.data[stated[0]] is not True:
+            self.fault("wrong-type", f"{stated[0]} can only be true", stated[0])
+        elif effect is Effect.LIFTS and not self.texts("lifts"):
+            self.fault("missing-key", "lifts names no requirement", "lifts")
+        return effect
+
+    def _requires(self) -> Mapping[str, str]:
+        value = self.data.get("requires")
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            hint = 'requires = { review_policy = "…", reason_for_control = "…" }'
+            self.fault("wrong-type", "requires must be a table", "requires", hint)
+            return {}
+        place = self._positions.rule(self._index, "requires")
+        table = _Table(value, _REQUIRES, self._faults, lambda _: place)
+        policy = table.text("review_policy")
+        field = FIELDS.get(policy[1:-1]) if policy[:1] == "{" else None
+        if policy and policy not in POLICIES and (field is None or field.choices != POLICIES):
+            hint = nearest(policy, POLICIES) or f"it is one of {', '.join(POLICIES)}"
+            table.fault("unknown-choice", f"{policy!r} is no review policy", "", hint)
+        return {"review_policy": policy, "reason_for_control": table.text("reason_for_control")}
+
+    def _windows(self) -> tuple[Window, ...]:
+        entries = self.tables("in_force")
+        if not entries:
+            self.fault(
+                "missing-key", "'in_force' is missing", "", "in_force = [{ from = 2023-11-17 }]"
+            )
+        windows = [window for entry in entries if (window := self._window(entry))]
+        for earlier, later in pairwise(windows):
+            if later.start < earlier.until:
+                message = f"the window from {later.start} begins before the one before it ends"
+                self.fault("window-overlap", message, "in_force")
+        return tuple(windows)
+
+    def _window(self, entry: Mapping[str, object]) -> Window | None:
+        place = self._positions.rule(self._index, "in_force")
+        table = _Table(entry, _WINDOW, self._faults, lambda _: place)
+        start, until = entry.get("from"), entry.get("until", date.max)
+        for key, value in (("from", start), ("until", until)):
+            if not isinstance(value, date) or isinstance(value, datetime):
+                said = "is missing" if value is None else f"is {value!r}"
+                table.fault("bad-date", f"{key} {said}", key, f"{key} = 2023-11-17, without quotes")
+                return None
+        if not isinstance(start, date) or not isinstance(until, date):
+            return None
+        if until <= start:
+            table.fault("empty-window", f"the window from {start} until {until} holds no day")
+            return None
+        status = table.choice("status", [status.value for status in Status], "in_force")
+        return (
+            Window(start, until, Status(status), table.text("doubt", required=False))
+            if status
+            else None
+        )
+
+    def _template(self, key: str) -> Template:
+        text = self.text(key)
+        try:
+            template = parse_template(text)
+        except ValueError as error:
+            self.fault("bad-template", f"{key}: {error}", key)
+            return Template(())
+        for path in template.paths:
+            if path not in FIELDS:
+                place = self._positions.rule(self._index, key, path)
+                message = f"{key} names {{{path}}}, which is no fact"
+                self._faults.append(Fault("unknown-field", message, place, nearest(path, FIELDS)))
+        return template
+
+    def _condition(self, about: str) -> Condition:
+        text = self.data.get("when", "")
+        if not isinstance(text, str):
+            self.fault("wrong-type", "when must be text", "when")
+            return ALWAYS
+        if not about or "when" not in self.data:
+            return ALWAYS
+        try:
+            return parse_condition(text, about)
+        except ConditionFault as fault:
+            place = self._positions.inside(self._index, "when", fault.line, fault.column)
+            self._faults.append(Fault(fault.code, fault.message, place, fault.hint))
+            return ALWAYS
+
+    def _roles(self, about: str) -> frozenset[str]:
+        if "roles" not in self.data:
+            return TRANSACTING if about == "party" else frozenset()
+        if about != "party":
+            self.fault("roles-without-party", "only a rule about a party has roles", "roles")
+        roles = self.texts("roles")
+        for role in roles:
+            if role not in ROLES:
+                self.fault("unknown-role", f"{role!r} is no role", "roles", nearest(role, ROLES))
+        return frozenset(roles)
+
+    def _acts(self, effect: Effect | None) -> tuple[str, ...]:
+        acts = self.texts("acts")
+        if acts and effect is not Effect.LIFTS:
+            self.fault("acts-without-lifts", "only an exception (lifts) asks for acts", "acts")
+        for act in acts:
+            if act not in ACTS:
+                self.fault("unknown-act", f"{act!r} is no act", "acts", nearest(act, ACTS))
+        return acts
+
+    def _cites(self) -> tuple[Citation, ...]:
+        cites = tuple(
+            self._cite(number, entry) for number, entry in enumerate(self.tables("cites"))
+        )
+        if not any(cite.law for cite in cites):
+            hint = '[[rule.cites]] with law = "15 CFR …"'
+            self.fault("missing-citation", "the rule cites no authority", "", hint)
+        return cites
+
+    def _cite(self, number: int, entry: Mapping[str, object]) -> Citation:
+        def place(key: str) -> Place:
+            return self._positions.cite(self._index, number, key)
+
+        table = _Table(entry, _CITE, self._faults, place)
+        law = table.text("law", required=False)
+        if not law and "seed" not in entry:
+            table.fault("empty-citation", "the citation has neither law nor seed")
+        if "seed" not in entry:
+            return Citation(law=law, notice=table.text("notice", required=False))
+        file, quote, gloss = table.text("seed"), str(entry.get("quote", "")), table.text("gloss")
+        seed = self._seeds.get(file)
+        if seed is None:
+            table.fault(
+                "unknown-seed",
+                f"there is no source text {file!r}",
+                "seed",
+                nearest(file, self._seeds),
+            )
+            return Citation(seed=file, quote=quote)
+        try:
+            start, end = locate(quote, seed.text)
+        except LookupError as error:
+            message = f"the quote {error.args[0]} {file}: {quote[:80]!r}"
+            table.fault("quote-not-once", message, "quote", _nearest_words(quote, seed.text))
+            return Citation(seed=file, quote=quote)
+        return Citation(seed=file, quote=quote, gloss=gloss, start=start, end=end)
+
+
+def _nearest_words(quote: str, text: str) -> str:
+    """Return a hint at where the quote departs from the text: its longest true beginning."""
+    shared = next((size for size in range(len(quote), 11, -1) if quote[:size] in text), 0)
+    if not shared or shared == len(quote):
+        return "quote more words" if shared else ""
+    at = text.index(quote[:shared]) + shared
+    before, after = quote[max(0, shared - 20) : shared], text[at : at + 20]
+    return f"the text goes on with {after!r} after {before!r}"

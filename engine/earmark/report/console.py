@@ -1,0 +1,201 @@
+"""A verdict for a person: the answer, the chain of reasons, the sources, what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from earmark.report.text import plain
+from earmark.verdict import Cited, Finding, Verdict
+
+_COLOUR: Final = {"allow": "bold green", "deny": "bold red", "review": "bold yellow"}
+_PIPE_WIDTH: Final = 80
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """Print a verdict on standard output; plain text where that is no terminal."""
+    console = Console(highlight=False, emoji=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, emoji=False, width=_PIPE_WIDTH, no_color=True)
+    for part in _parts(verdict):
+        console.print(part)
+
+
+def _parts(verdict: Verdict) -> Iterable[RenderableType]:
+    yield _headline(verdict)
+    yield from _licence(verdict)
+    # The first caveat says what was not screened: no one may overlook it.
+    yield plain(verdict.caveats[0], "bold")
+    shown: set[tuple[str, str]] = set()
+    yield from _reasons(verdict, shown)
+    yield from _also_found(verdict, shown)
+    yield from _not_so(verdict)
+    yield from _section(
+        "Red flags", (_sourced(one.says, one.citations) for one in verdict.warnings)
+    )
+    yield from _section(
+        "What to ask", (_question(verdict, index) for index in range(len(verdict.questions)))
+    )
+    yield from _section(
+        "Assumed, and not checked", (plain(caveat) for caveat in verdict.caveats[1:])
+    )
+    yield _footer(verdict)
+
+
+def _headline(verdict: Verdict) -> Text:
+    sale = verdict.sale
+    quantity = f"{sale['quantity']} × " if "quantity" in sale else ""
+    through = f" through {sale['subsidiary']}" if "subsidiary" in sale else ""
+    line = Text(verdict.verdict.upper(), style=_COLOUR[verdict.verdict])
+    line.append("  ")
+    line.append_text(
+        plain(
+            f"{quantity}{sale['chip']} for {sale['buyer']}{through}, "
+            f"to {sale['destination']}, on {sale['on']}"
+        )
+    )
+    return line
+
+
+def _licence(verdict: Verdict) -> Iterable[RenderableType]:
+    licence = verdict.licence
+    if licence.required is False:
+        yield plain("No licence is required under this rulebook and the lists that were loaded.")
+    if licence.required and verdict.verdict == "allow":
+        yield plain("A licence requirement is lifted by an exception.")
+    for requirement in licence.requirements if verdict.verdict != "allow" else ():
+        depends = "" if requirement.certain else "Possibly: "
+        yield plain(
+            f"{depends}Licence requirement {requirement.rule} "
+            f"({requirement.reason_for_control}): {requirement.review_policy}."
+        )
+    for exception in verdict.exceptions:
+        state = "is used" if exception.used else "could help"
+        takes = f" It takes: {'; '.join(exception.takes)}." if exception.takes else ""
+        yield plain(f"Exception {exception.rule} {state}. {exception.says}{takes}")
+
+
+# -- reasons ---------------------------------------------------------------------------------
+
+
+def _reasons(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
+    if not verdict.deciding:
+        return
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in verdict.findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    tree = Tree(Text("Why", style="bold"), guide_style="dim")
+    for rule in verdict.deciding:
+        for finding in by_rule.get(rule, ()):
+            _grow(tree, finding, by_rule, shown)
+    yield Text()
+    yield tree
+
+
+def _grow(
+    tree: Tree,
+    finding: Finding,
+    by_rule: Mapping[str, list[Finding]],
+    shown: set[tuple[str, str]],
+) -> None:
+    if (finding.rule, finding.subject) in shown:
+        tree.add(plain(f"{finding.rule}: as above", "dim"))
+        return
+    shown.add((finding.rule, finding.subject))
+    branch = tree.add(_found(finding))
+    for name in finding.because:
+        for reason in by_rule.get(name, ()):
+            _grow(branch, reason, by_rule, shown)
+
+
+def _found(finding: Finding) -> RenderableType:
+    perhaps = "" if finding.certain else "Possibly: "
+    head = plain(f"{perhaps}{finding.says}")
+    head.append(f"  [{finding.rule}]", style="dim")
+    note = [plain(f"Note: {finding.note}", "italic")] if finding.note else []
+    figures = [
+        plain(f"{path}: {source}", "dim") for path, source in finding.sources.items() if source
+    ]
+    return Group(head, *note, *figures, *_sources(finding.citations))
+
+
+def _sources(citations: Iterable[Cited]) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for cite in citations:
+        if cite.law:
+            notice = f" ({cite.notice})" if cite.notice else ""
+            lines.append(_indented(f"law: {cite.law}{notice}", 2, "cyan"))
+        else:
+            place = f"{cite.seed}, characters {cite.start}–{cite.end}"
+            lines.append(_indented(f"“{cite.quote}”", 2, "magenta"))
+            lines.append(_indented(f"= {cite.gloss} [{place}]", 4, "dim"))
+    return lines
+
+
+def _indented(text: str, by: int, style: str = "") -> RenderableType:
+    return Padding(plain(text, style), (0, 0, 0, by), expand=False)
+
+
+def _sourced(says: str, citations: Iterable[Cited]) -> RenderableType:
+    return Group(plain(says), *_sources(citations))
+
+
+def _also_found(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
+    rest = [
+        finding
+        for finding in verdict.findings
+        if (finding.rule, finding.subject) not in shown and finding.effect == "finds"
+    ]
+    yield from _section("Also found" if shown else "Found", (_found(finding) for finding in rest))
+
+
+def _not_so(verdict: Verdict) -> Iterable[RenderableType]:
+    """Say, for what is not denied, which rules of that day were looked at and do not apply."""
+    if verdict.verdict == "deny":
+        return
+    lines = (plain(f"{rule}: {why}", "dim") for rule, why in verdict.not_fired.items())
+    yield from _section("Looked at, and not so", lines)
+
+
+# -- the rest --------------------------------------------------------------------------------
+
+
+def _question(verdict: Verdict, index: int) -> RenderableType:
+    question = verdict.questions[index]
+    sides = [
+        _indented(
+            f"if {side.answer}: {side.verdict}"
+            + (f" ({', '.join(side.rules)})" if side.rules else ""),
+            2,
+        )
+        for side in question.if_
+    ]
+    return Group(plain(f"{index + 1}. {question.ask}"), *sides)
+
+
+def _section(title: str, parts: Iterable[RenderableType]) -> Iterable[RenderableType]:
+    listed = list(parts)
+    if listed:
+        yield Text()
+        yield Text(title, style="bold")
+        for part in listed:
+            yield Padding(part, (0, 0, 0, 2), expand=False)
+
+
+def _footer(verdict: Verdict) -> RenderableType:
+    judges = ", ".join(f"{name}: {said}" for name, said in verdict.judges.items())
+    lists = "; ".join(
+        f"{used.name}, {used.parties} parties, as of {used.as_of}" for used in verdict.lists
+    )
+    through = verdict.rulebook.verified_through or "not stated"
+    return Group(
+        Text(),
+        plain(f"Judges: {judges}", "dim"),
+        plain(f"Rulebook {verdict.rulebook.digest[:19]}, checked through {through}", "dim"),
+        plain(f"Lists: {lists}", "dim"),
+    )

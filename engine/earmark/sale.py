@@ -1,0 +1,177 @@
+"""What a sale is: who buys what, for where, on which day, as the user states it.
+
+Nothing is looked up here. Names, places and models stay as written until they are resolved.
+The fields are the options of ``earmark check``; their descriptions are its help.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from earmark.schema import ACTS
+
+NAME_LIMIT: Final = 500
+"""Longest name of a party, chip or place, in characters."""
+
+FIRST_DAY: Final = date(2019, 1, 1)
+"""The record of the law begins here; earlier sales cannot be screened."""
+
+LAST_DAY: Final = date(2099, 12, 31)
+
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_MOST: Final = 10_000_000
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"is {value!r}; text is expected")
+    if len(value) > NAME_LIMIT:
+        raise ValueError(f"has {len(value):,} characters; at most {NAME_LIMIT} are expected")
+    for place, character in enumerate(value, 1):
+        if unicodedata.category(character) in ("Cc", "Cs"):
+            code = f"U+{ord(character):04X}"
+            raise ValueError(f"has a control character ({code}) at character {place}")
+    if not any(unicodedata.category(character)[0] in "LN" for character in value):
+        raise ValueError(f"is {value!r}; a name with at least one letter or digit is expected")
+    return value.strip()
+
+
+def _figure(value: object) -> Decimal:
+    text = str(value).strip()
+    if isinstance(value, bool) or len(text) > 40 or not _DECIMAL.fullmatch(text):
+        raise ValueError(f"is {text[:40]!r}; a plain decimal such as 4992 or 5.92 is expected")
+    number = Decimal(text)
+    if not 0 < number <= _MOST:
+        raise ValueError(f"is {text}; a figure above 0 and up to {_MOST:,} is expected")
+    if number != round(number, 4):
+        raise ValueError(f"is {text}; at most four decimals are expected, and none is rounded")
+    return number
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) < 1:
+        raise ValueError(f"is {text[:40]!r}; a whole number from 1 to 999,999,999 is expected")
+    return int(text)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, str):
+        if not _ISO_DAY.fullmatch(value):
+            raise ValueError(f"is {value[:40]!r}; a date such as 2023-11-17 is expected")
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"is {value!r}, which is not a day of the calendar") from None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(f"is {value!r}; a date such as 2023-11-17 is expected")
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"is {value}; a day from {FIRST_DAY} to {LAST_DAY} is expected")
+    return value
+
+
+Name = Annotated[str, BeforeValidator(_name)]
+Figure = Annotated[Decimal, BeforeValidator(_figure)]
+Count = Annotated[int, BeforeValidator(_count)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+_OWN = "Where the {} is headquartered; also its ultimate parent, unless stated."
+_PARENT = "Where the ultimate parent of the {} is headquartered."
+
+
+class Sale(BaseModel):
+    """One proposed transaction. Fields are the options of ``earmark check``.
+
+    ``buyer`` is the customer; where it buys through a company of its own, that is the
+    ``subsidiary``. ``tpp`` is in TPP, ``die_area`` in mm², ``transfer_rate`` in GB/s. A role's
+    ``…_hq`` states its headquarters and, unless ``…_parent_hq`` is given, its ultimate
+    parent's. Raises ``pydantic.ValidationError`` for what cannot be a sale.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    buyer: Name = Field(description="The customer.")
+    chip: Name = Field(description="The chip: model name or part number.")
+    destination: Name = Field(description="The country of ultimate destination.")
+    on: Day = Field(default_factory=date.today, description="The day of the sale (today).")
+    ship_from: Name = Field(default="US", description="The country it ships from (US).")
+    kind: Literal["export", "reexport", "transfer", "cloud"] | None = Field(
+        default=None, description="export, reexport, transfer or cloud (follows from the places)."
+    )
+    quantity: Count | None = Field(default=None, description="How many; no rule asks.")
+    end_use: Literal["civil", "military", "supercomputer", "unknown"] | None = Field(
+        default=None, description="civil (assumed), military, supercomputer or unknown."
+    )
+
+    subsidiary: Name | None = Field(
+        default=None, description="The buyer's own company through which it buys."
+    )
+    intermediate_consignee: Name | None = Field(
+        default=None, description="Who receives it on the way."
+    )
+    consignee: Name | None = Field(
+        default=None, description="The ultimate consignee (the purchaser)."
+    )
+    end_user: Name | None = Field(default=None, description="Who will use it (the purchaser).")
+    seller: Name | None = Field(default=None, description="Who sells; matters under letters.")
+
+    buyer_hq: Name | None = Field(default=None, description=_OWN.format("buyer"))
+    buyer_parent_hq: Name | None = Field(default=None, description=_PARENT.format("buyer"))
+    subsidiary_hq: Name | None = Field(
+        default=None, description="Where the subsidiary itself is headquartered."
+    )
+    intermediate_consignee_hq: Name | None = Field(
+        default=None, description=_OWN.format("intermediate consignee")
+    )
+    intermediate_consignee_parent_hq: Name | None = Field(
+        default=None, description=_PARENT.format("intermediate consignee")
+    )
+    consignee_hq: Name | None = Field(default=None, description=_OWN.format("consignee"))
+    consignee_parent_hq: Name | None = Field(default=None, description=_PARENT.format("consignee"))
+    end_user_hq: Name | None = Field(default=None, description=_OWN.format("end user"))
+    end_user_parent_hq: Name | None = Field(default=None, description=_PARENT.format("end user"))
+
+    tpp: Figure | None = Field(default=None, description="Total processing performance.")
+    die_area: Figure | None = Field(
+        default=None, description="Area of the dies on a non-planar node, in mm²."
+    )
+    performance_density: Figure | None = Field(
+        default=None, description="TPP per mm², where the die area is not given."
+    )
+    transfer_rate: Figure | None = Field(
+        default=None, description="Aggregate bidirectional transfer rate, in GB/s."
+    )
+    data_centre: bool | None = Field(
+        default=None, description="Whether it is designed or marketed for data centres."
+    )
+    designer: Name | None = Field(default=None, description="Who designed the chip.")
+
+    purchase_order: bool = Field(default=False, description=f"Done: {ACTS['purchase_order']}.")
+    nac_notice: bool = Field(default=False, description=f"Done: {ACTS['nac_notice']}.")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Sale:
+        if self.die_area is not None and self.performance_density is not None:
+            raise ValueError(
+                "die_area and performance_density were both given; state one of them, the other "
+                "follows from the TPP"
+            )
+        if self.subsidiary is None and self.subsidiary_hq is not None:
+            raise ValueError("subsidiary_hq was given without a subsidiary")
+        for role in ("intermediate_consignee", "consignee", "end_user"):
+            stated = (f"{role}_hq", f"{role}_parent_hq")
+            if getattr(self, role) is None and any(getattr(self, name) for name in stated):
+                raise ValueError(f"the headquarters of {role} was given without {role}")
+        return self
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts that the seller states as done."""
+        return frozenset(name for name in ACTS if getattr(self, name))

@@ -1,0 +1,80 @@
+"""One sale end to end: resolve the facts, judge its alternatives, compare, explain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from earmark import __version__, explain
+from earmark.alternatives import Alternatives
+from earmark.conclusion import ALLOW
+from earmark.explain import Weighed
+from earmark.facts.resolve import Matter, resolve
+from earmark.law.rulebook import Rulebook, shipped
+from earmark.sale import Sale
+from earmark.second_opinion import Opinion, second_opinion
+from earmark.sides import Sides
+from earmark.verdict import ListUsed, RulebookUsed, Verdict
+
+if TYPE_CHECKING:
+    from earmark.judges.chaining import Chaining
+
+DEFAULT = "No rule requires a licence: the EAR's default, no licence required (15 CFR 736.1)."
+"""The named default under which a sale is allowed without a rule that allows it."""
+
+
+def screen(
+    sale: Sale, *, rulebook: Rulebook | None = None, chaining: Chaining | None = None
+) -> Verdict:
+    """Return the verdict on one sale, with everything it rests on.
+
+    The reference judge decides. ``chaining``, where given, judges the same alternatives again;
+    a disagreement turns the verdict into ``review``. Raises :class:`UsageError` for a place
+    that is no country or a kind of sale that its places contradict.
+    """
+    book = rulebook or shipped()
+    law = book.on(sale.on)
+    matter = resolve(sale)
+    weighed = Weighed(Sides(Alternatives(law, matter.things)), sale.acts)
+    opinion = second_opinion(weighed, law, chaining) if chaining else Opinion.not_asked(weighed)
+    return Verdict(
+        verdict=opinion.verdict,
+        licence=explain.licence(weighed),
+        sale=_stated(sale, matter),
+        findings=explain.findings(weighed),
+        deciding=weighed.deciding,
+        exceptions=explain.exceptions(weighed),
+        questions=explain.questions(weighed),
+        warnings=explain.warnings(weighed),
+        not_fired=explain.not_fired(weighed),
+        rulebook=RulebookUsed(digest=book.digest, verified_through=book.verified_through),
+        lists=tuple(ListUsed.model_validate(used) for used in matter.lists),
+        judges=opinion.record,
+        caveats=_caveats(sale, book, weighed, matter, opinion),
+        earmark=__version__,
+    )
+
+
+def _stated(sale: Sale, matter: Matter) -> dict[str, JsonValue]:
+    """Return the sale as it was understood: what was stated, with places and kind resolved."""
+    stated = sale.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    values = matter.things[-1].options[0].values
+    resolved = {name: values[f"sale.{name}"] for name in ("destination", "ship_from", "kind")}
+    return {**stated, "on": sale.on.isoformat(), **resolved}
+
+
+def _caveats(
+    sale: Sale, book: Rulebook, weighed: Weighed, matter: Matter, opinion: Opinion
+) -> tuple[str, ...]:
+    caveats = [*opinion.caveats, *matter.caveats]
+    if book.verified_through is None:
+        caveats.append("This rulebook does not say through which day it was checked.")
+    elif sale.on > book.verified_through:
+        caveats.append(
+            f"This rulebook was checked through {book.verified_through}; the sale is on "
+            f"{sale.on}. Law that came later is not in it."
+        )
+    if weighed.verdict == ALLOW and not weighed.deciding:
+        caveats.append(DEFAULT)
+    return tuple(caveats)

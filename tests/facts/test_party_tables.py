@@ -1,0 +1,78 @@
+"""The tables of parties, aliases and listings are sound."""
+
+from datetime import date
+from itertools import pairwise
+
+from earmark.facts.parties import LISTS, registry
+from earmark.resources import table
+from earmark.schema import POLICIES
+
+
+def test_ids_are_unique_and_parents_groups_and_countries_exist():
+    rows = table("parties")
+    ids = {row["id"] for row in rows}
+    codes = {row["code"] for row in table("countries")}
+    assert len(ids) == len(rows)
+    for row in rows:
+        assert row["name"]
+        assert row["country"] in codes
+        assert row["headquarters"] in codes | {""}
+        assert bool(row["headquarters"]) == bool(row["headquarters_source"]), row["id"]
+        assert row["parent"] in ids | {""}
+        assert row["status"] in {"listed", "checked, not listed", "seller"}
+
+
+def test_a_parent_is_its_own_parent_and_of_the_same_group():
+    parties = registry().parties
+    for row in parties.values():
+        if row.parent:
+            assert parties[row.parent].parent == row.parent
+            assert parties[row.parent].group == row.group
+
+
+def test_every_alias_and_listing_belongs_to_a_party():
+    ids = {row["id"] for row in table("parties")}
+    assert {row["party"] for row in table("aliases")} <= ids
+    assert {row["party"] for row in table("listings")} <= ids
+    assert all(row["alias"].strip() and row["source"] for row in table("aliases"))
+
+
+def test_status_says_listed_exactly_where_a_licence_list_has_the_party():
+    licence = {row["party"] for row in table("listings") if row["list"] in LISTS[:3]}
+    assert {row["id"] for row in table("parties") if row["status"] == "listed"} == licence
+
+
+def test_every_listing_has_a_notice_a_source_and_ordered_dates():
+    for row in table("listings"):
+        assert row["list"] in LISTS
+        assert row["notice"]
+        assert row["source"]
+        assert row["from_basis"]
+        assert row["confidence"] in {"high", "medium", "low"}
+        assert row["policy"] in {*POLICIES, ""}
+        assert row["policy"] or row["policy_note"], row["party"]
+        since = date.fromisoformat(row["from"])
+        until = date.fromisoformat(row["until"]) if row["until"] else date.max
+        assert since < until
+        for note in filter(None, row["footnotes"].split(";")):
+            number, day = note.split(":")
+            assert number in {"1", "4", "5"}
+            assert since <= date.fromisoformat(day) < until
+
+
+def test_no_party_stands_twice_on_one_list_on_one_day():
+    for row in registry().parties.values():
+        for name in LISTS:
+            entries = sorted(x for x in row.listings if x.list == name)
+            spans = sorted((x.since, x.until or date.max) for x in entries)
+            assert all(a[1] <= b[0] for a, b in pairwise(spans)), row.id
+
+
+def test_no_two_companies_of_different_standing_share_a_name():
+    bearers = {}
+    for row in registry().parties.values():
+        for name in (row.name, *row.aliases):
+            for alias, owner in registry()._index.exact(name):
+                bearer = registry().parties[owner]
+                bearers.setdefault(alias, set()).add((bearer.group, bearer.status))
+    assert [name for name, who in bearers.items() if len(who) > 1] == []

@@ -1,0 +1,241 @@
+"""The chaining judge never raises, never blocks, and names what went wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from earmark.judges.chaining import Answer, Chaining, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json = dict[str, Any]
+
+PROGRAM: Json = {
+    "rules": [
+        {
+            "id": "3a090-a",
+            "about": "chip",
+            "roles": [],
+            "given": [],
+            "unless": [],
+            "when": {"compare": ["chip.tpp", ">=", {"number": "4800"}]},
+            "finding": "3A090.a",
+            "stratum": 0,
+        }
+    ]
+}
+
+
+def case(tpp: object) -> Json:
+    chip = {"key": "chip", "about": "chip", "roles": [], "facts": {"tpp": {"number": tpp}}}
+    return {"things": [chip], "members": [], "off": []}
+
+
+def works(chaining: Chaining) -> None:
+    """Expect the right answers to two cases."""
+    heard = chaining.judge(PROGRAM, [case("15840/1"), case("4799.9999")], patience=60)
+    assert not isinstance(heard, Failure), heard.what
+    assert [answer.fired for answer in heard] == [(("3a090-a", "chip"),), ()]
+
+
+@pytest.fixture
+def own() -> Iterator[Chaining]:
+    """A worker that a test may harm."""
+    pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
+    with Chaining() as chaining:
+        yield chaining
+
+
+def pid(chaining: Chaining) -> int:
+    assert chaining._process
+    return chaining._process.pid
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def fails(chaining: Chaining, why: str, patience: float = 5.0) -> None:
+    """Expect a failure now, within the patience, and the same one at once ever after."""
+    began = time.monotonic()
+    assert chaining.judge(PROGRAM, [case("1")], patience=patience) == Failure(
+        f"the chaining judge {why}"
+    )
+    assert time.monotonic() - began < patience + 0.5
+    began = time.monotonic()
+    assert chaining.judge(PROGRAM, [case("1")], patience=9) == Failure(f"the chaining judge {why}")
+    assert time.monotonic() - began < 0.1
+
+
+def test_a_crash_is_named_by_its_signal_and_leaves_no_process(own: Chaining) -> None:
+    worker = pid(own)
+    works(own)
+    os.kill(worker, signal.SIGSEGV)
+    fails(own, "crashed with signal 11")
+    assert not alive(worker)
+
+
+def test_a_worker_that_hangs_is_given_up_in_time_and_killed(own: Chaining) -> None:
+    worker = pid(own)
+    os.kill(worker, signal.SIGSTOP)
+    fails(own, "did not answer within 0.3 seconds", patience=0.3)
+    assert not alive(worker)
+
+
+def test_a_worker_that_does_not_read_does_not_block_the_writing(own: Chaining) -> None:
+    os.kill(pid(own), signal.SIGSTOP)
+    began = time.monotonic()
+    assert isinstance(own.judge(PROGRAM, [case("1" * 5_000_000)], patience=0.3), Failure)
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "nonsense",
+        "[]",
+        '"error"',
+        "{}",
+        '{"verdicts": []}',
+        '{"verdicts": [1]}',
+        '{"verdicts": [{"fired": [["a"]], "trace": []}]}',
+        '{"verdicts": [{}]}\n{"verdicts": [{}]}',
+        "[" * 100_000,
+    ],
+)
+def test_an_answer_that_is_none_is_not_taken_for_one(tmp_path: Path, reply: str) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text(
+        f"import sys\nsys.stdin.readline()\nprint({reply!r}, flush=True)\nsys.stdin.read()"
+    )
+    with Chaining([sys.executable, str(script)]) as chaining:
+        fails(chaining, "answered something that is no answer")
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("raise SystemExit(3)", "ended with exit code 3"),
+        (
+            "import os; os.close(1); os.read(0, 9); os.read(0, 9 << 20); os.read(0, 9)",
+            "closed its pipes",
+        ),
+    ],
+)
+def test_a_worker_that_leaves_is_named_by_how_it_left(script: str, why: str) -> None:
+    with Chaining([sys.executable, "-c", script]) as chaining:
+        fails(chaining, why)
+
+
+def test_a_worker_that_cannot_be_started_is_a_failure_too(tmp_path: Path) -> None:
+    with Chaining([str(tmp_path / "missing")]) as chaining:
+        failure = chaining.judge(PROGRAM, [case("1")])
+    assert isinstance(failure, Failure)
+    assert failure.what.startswith("the chaining judge could not be started: ")
+
+
+@pytest.mark.parametrize("broken", ["raise ImportError", "raise RuntimeError('odd')", "x ="])
+def test_without_durable_the_second_opinion_is_off_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    (tmp_path / "durable_rules_engine.py").write_text(broken)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with Chaining() as chaining:
+        fails(
+            chaining,
+            "is not available: durable-rules could not be imported on this Python, "
+            "the second opinion is off",
+        )
+
+
+@pytest.mark.parametrize("odd", [float("nan"), {1, 2}, b"bytes"])
+def test_what_is_not_json_is_not_asked(own: Chaining, odd: object) -> None:
+    failure = own.judge({"rules": []}, [case(odd)])
+    assert isinstance(failure, Failure)
+    assert "cannot be asked" in failure.what
+    works(own)
+
+
+def test_what_is_not_a_request_is_answered_by_an_error(own: Chaining) -> None:
+    failure = own.judge({"no": "rules"}, [])
+    assert failure == Failure("the chaining judge cannot read the request (KeyError: 'rules')")
+    why = "the case could not be judged (KeyError: 'things')"
+    assert own.judge(PROGRAM, [{"no": "things"}]) == [Answer(error=why)]
+    works(own)
+
+
+def descriptors() -> set[str]:
+    return {entry.name for entry in Path("/dev/fd").iterdir()}
+
+
+def test_closing_frees_the_process_and_its_pipes_and_may_be_repeated() -> None:
+    before = descriptors()
+    chaining = Chaining()
+    chaining.start()
+    chaining.start()
+    worker = pid(chaining)
+    chaining.close()
+    chaining.close()
+    assert not alive(worker)
+    assert descriptors() == before
+    assert chaining.judge(PROGRAM, [case("1")]) == Failure("the chaining judge has been closed")
+
+
+def test_an_interrupted_call_does_not_leave_its_answer_to_the_next(
+    own: Chaining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    worker = pid(own)
+    monkeypatch.setattr("earmark.judges.chaining._exchange", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        own.judge(PROGRAM, [case("1")])
+    monkeypatch.undo()
+    fails(own, "was interrupted")
+    assert not alive(worker)
+
+
+def test_the_worker_does_not_outlive_a_killed_parent() -> None:
+    script = "import sys, time; from earmark.judges.chaining import Chaining\n"
+    script += (
+        "judge = Chaining(); judge.start(); print(judge._process.pid, flush=True); time.sleep(60)"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, env=env
+    ) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while not ended(worker) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert ended(worker)
+
+
+def ended(process: int) -> bool:
+    """Tell whether an orphan has ended, even where nobody collects it."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return not alive(process)
+    return state == "Z"
+
+
+def test_the_worker_hears_nothing_of_a_ctrl_c_in_the_terminal(own: Chaining) -> None:
+    works(own)
+    assert os.getpgid(pid(own)) != os.getpgid(0)
