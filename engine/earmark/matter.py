@@ -22,7 +22,8 @@ class Doubt:
     fields that take its value: two facts with the same doubt are the same unknown.
     ``answers`` is set where the alternatives are named ones (which variant, which party);
     ``low`` and ``high`` bound a figure that is known roughly, both inclusive; ``among`` names
-    the only values possible, where two sources contradict each other.
+    the only values possible, where two sources contradict each other. ``settles`` names the doubts
+    that the same answer settles too (a headquarters, stated for a party and its parent).
     """
 
     key: str
@@ -33,6 +34,7 @@ class Doubt:
     high: Fraction | None = None
     among: tuple[str, ...] = ()
     may_not_apply: bool = False
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,21 +111,33 @@ class Sides:
         """Return the keys of the doubts on which the verdict hangs.
 
         A doubt is one of them when two sides with different verdicts can be reached by
-        answering that doubt differently and every other doubt alike.
+        answering that doubt differently and every other doubt alike. One that is settled with
+        another of them is not asked on its own.
         """
         keys = dict.fromkeys(key for side in self.all for key in _keys(side.outcomes))
-        return [key for key in keys if self._splits(key, verdict)]
+        split = [key for key in keys if self._splits(key, verdict)]
+        doubts = self.alternatives.doubts
+        settled = {other for key in split if key in doubts for other in doubts[key].settles}
+        return [key for key in split if key not in settled]
 
     def given(self, key: str, cell: Cell) -> Iterator[Side]:
         """Yield a side for each class that is still possible once a doubt is answered."""
+        answered = self._answered(key, cell)
         narrowed = [
-            tuple(outcome for outcome in outcomes if _reaches(outcome, key, cell))
+            tuple(outcome for outcome in outcomes if _reaches(outcome, answered))
             for outcomes in self._outcomes
         ]
         for one in self._classes(narrowed):
             for outcome in self._sale_outcomes(one.findings, one.shared):
-                if _reaches(outcome, key, cell):
+                if _reaches(outcome, answered):
                     yield Side((*one.combinations[0], outcome))
+
+    def _answered(self, key: str, cell: Cell) -> Assignment:
+        """Return what an answer settles: the doubt itself, and those that go with it."""
+        index = self.alternatives.cells(key).index(cell)
+        doubt = self.alternatives.doubts.get(key)
+        others = doubt.settles if doubt else ()
+        return {key: cell, **{other: self.alternatives.cells(other)[index] for other in others}}
 
     def _splits(self, key: str, verdict: Verdicts) -> bool:
         involved = [outcomes for outcomes in self._outcomes if key in set(_keys(outcomes))]
@@ -147,11 +159,14 @@ class Sides:
         self, context: _Class, left: Combination, right: Combination, key: str, verdict: Verdicts
     ) -> bool:
         """Tell whether two neighbours lead to different verdicts in a context."""
-        reached = [list(self._completed(context, part)) for part in (left, right)]
+        ends, others = (
+            [(side.outcomes[-1:], verdict(side)) for side in self._completed(context, part)]
+            for part in (left, right)
+        )
         return any(
-            verdict(one) != verdict(other)
-            and self._nearness.all(one.outcomes[-1:], other.outcomes[-1:], key)
-            for one, other in product(*reached)
+            said != contradicted and self._nearness.all(end, other, key)
+            for end, said in ends
+            for other, contradicted in others
         )
 
     def _completed(self, context: _Class, part: Combination) -> Iterator[Side]:
@@ -232,8 +247,11 @@ def _keys(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield from assignment
 
 
-def _reaches(outcome: Outcome, key: str, cell: Cell) -> bool:
-    return any(assignment.get(key, cell) is cell for assignment in outcome.assignments)
+def _reaches(outcome: Outcome, answered: Assignment) -> bool:
+    return any(
+        all(assignment.get(key, cell) is cell for key, cell in answered.items())
+        for assignment in outcome.assignments
+    )
 
 
 def _join(one: Shared, other: Shared) -> Shared | None:

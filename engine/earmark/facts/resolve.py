@@ -79,15 +79,7 @@ def _party_thing(sale: Sale, holder: RoleHolder, parent: RoleHolder | None, abov
     def facts(party: Party | None) -> Facts:
         values = dict(party_facts(party, holder.written, sale.on))
         name = party.name if party else holder.written
-        seats, doubts = headquarters(sale, holder.option, name, values)
-        if below:
-            seats[PARENT] = above
-        elif holder is parent and isinstance(above, Doubt):
-            seats.update(
-                (path, above)
-                for path, seat in seats.items()
-                if isinstance(seat, Doubt) and seat.key == above.key
-            )
+        seats, doubts = headquarters(sale, holder.option, name, values, above if below else None)
         notes.extend(doubts)
         return Facts({**values, **seats}, fact_sources(party, sale.on) if party else {})
 

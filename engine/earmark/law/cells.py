@@ -191,10 +191,10 @@ def _place_label(atoms: Sequence[Atom], signature: tuple[bool, ...], codes: Sequ
         return ELSEWHERE
     if len(codes) <= 2:
         return " or ".join(names()[code] for code in codes)
-    groups = [
+    groups = dict.fromkeys(
         atom.group
         for atom, true in zip(atoms, signature, strict=True)
         if true and isinstance(atom, InGroup)
-    ]
+    )
     example = names()[_spokesman(codes)]
-    return f"in Country Group {' and '.join(groups)} (such as {example})" if groups else ELSEWHERE
+    return f"Country Group {' and '.join(groups)} (such as {example})" if groups else ELSEWHERE
