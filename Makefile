@@ -57,6 +57,8 @@ $(READY): pyproject.toml
 	$(BIN)/pip install --quiet --upgrade pip
 	$(DURABLE)
 	$(BIN)/pip install --quiet --editable '.[dev]'
+# An editable install compiles nothing by itself; some machines forbid it at run time.
+	$(BIN)/python -m compileall -q engine/earmark
 	@touch $@
 
 clean:

@@ -19,7 +19,10 @@ def main() -> None:
     try:
         from earmark.cli.app import run
 
-        run(early)
+        sys.exit(run(early))
+    except ImportError as error:
+        sys.stderr.write(f"earmark: the installation is not whole: {error}\n")
+        sys.exit(3)
     finally:
         if early:
             early.close()

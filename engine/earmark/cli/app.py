@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from earmark import __version__
 from earmark.cli import cases, check, chips, rules, schema
-from earmark.errors import EarmarkError, UsageError
+from earmark.cli.common import Verbs, quoted
+from earmark.errors import EarmarkError, Fault, UsageError, nearest
+from earmark.report.stream import complain, put, use_utf8
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
 
 USAGE, FAILURE = 2, 3
+INTERRUPTED = 130
+"""What shells report for a program that was stopped by Ctrl-C."""
+
+_MISUSE: Final = typer.BadParameter.__mro__[2]
+"""What the command-line library raises for a command line that it cannot read."""
+
 
 app = typer.Typer(
-    help="Screen proposed sales of AI chips against US export controls.",
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 check.add(app)
 cases.add(app)
@@ -30,15 +39,59 @@ chips.add(app)
 schema.add(app)
 
 
-def run(early: Chaining | None) -> None:
-    """Run the verb that the command line names; never shows a traceback for bad input."""
+def _version(asked: bool) -> None:
+    if asked:
+        put(f"earmark {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def earmark(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Screen proposed sales of AI chips against US export controls."""
+
+
+def run(early: Chaining | None) -> int:
+    """Run the verb that the command line names, and return the exit code.
+
+    Bad input is one line per mistake and never a traceback. No accident may look like a
+    verdict: whatever is not foreseen ends in code 3 (``python -X dev`` shows where).
+    """
+    use_utf8()
     try:
-        app(obj=early, prog_name="earmark")
+        return int(app(obj=early, prog_name="earmark", standalone_mode=False) or 0)
     except EarmarkError as error:
         for fault in error.faults:
-            print(f"earmark: {fault}", file=sys.stderr)
-        sys.exit(USAGE if isinstance(error, UsageError) else FAILURE)
-    except BrokenPipeError:
-        # The reader went away; writing the rest would only raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILURE)
+            complain(str(fault))
+        return USAGE if isinstance(error, UsageError) else FAILURE
+    except (KeyboardInterrupt, typer.Abort):
+        complain("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        if isinstance(error, _MISUSE):
+            _misused(error)
+            return USAGE
+        if sys.flags.dev_mode:
+            raise
+        complain(f"internal fault, please report it: {type(error).__name__}: {error} [internal]")
+        return FAILURE
+
+
+def _misused(error: Any) -> None:
+    """Say what is wrong with a command line that no verb has seen."""
+    context = error.ctx
+    help_ = f"see {context.command_path} --help" if context else ""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+    elif hasattr(error, "possibilities"):
+        known = [name for one in context.command.params for name in one.opts] if context else []
+        message = f"there is no option {quoted(error.option_name)}"
+        hint = nearest(error.option_name, known) or help_
+        complain(str(Fault("unknown-option", message, hint=hint)))
+    else:
+        message = error.format_message().rstrip(".")
+        complain(str(Fault("usage", message[:1].lower() + message[1:], hint=help_)))

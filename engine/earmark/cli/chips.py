@@ -2,72 +2,97 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Final
 
 import typer
-from rich.console import Console
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
 
+from earmark.cli.common import Verbs, quoted
 from earmark.errors import Fault, UsageError
 from earmark.facts.chip_table import Range
 from earmark.facts.chips import Chip, chips, find_chips
 from earmark.law.condition import decimal
-from earmark.report.text import plain
+from earmark.report.text import pairs, plain, show
+from earmark.sale import NAME_LIMIT
+
+_COLUMNS: Final = ("TPP", "TPP/mm²", "GB/s", "data centre")
+_UNKNOWN: Final = "not known"
 
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = typer.Typer(help="List and show chips.", no_args_is_help=True)
+    verbs = typer.Typer(cls=Verbs, help="List and show chips.", no_args_is_help=True)
     verbs.command("list")(list_chips)
-    verbs.command("show")(show)
+    verbs.command("show")(show_chip)
     app.add_typer(verbs, name="chips")
 
 
 def list_chips() -> None:
     """List every chip: TPP, performance density, transfer rate, made for data centres or not."""
-    console = Console(highlight=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("chip", overflow="fold")
+    for heading in _COLUMNS:
+        table.add_column(heading, justify="right", no_wrap=True)
     for chip in chips():
-        console.print(plain(f"{chip.name}: {_figures(chip)}"))
+        table.add_row(*map(plain, (chip.name, *_figures(chip))))
+    show([table])
 
 
-def show(name: Annotated[str, typer.Argument(help="A model name or part number.")]) -> None:
+def show_chip(name: Annotated[str, typer.Argument(help="A model name or part number.")]) -> None:
     """Show the chips that a name can mean, with the source of each figure."""
-    match = find_chips(name)
-    console = Console(highlight=False, emoji=False)
+    match = find_chips(name[:NAME_LIMIT])
     if not match.chips:
-        nearest = ", ".join(chip.name for chip in match.nearest)
-        hint = f"near names: {nearest}" if nearest else "see earmark chips list"
-        raise UsageError(Fault("unknown-chip", f"no chip in the table matches {name!r}", hint=hint))
+        near = ", ".join(chip.name for chip in match.nearest)
+        hint = f"near names: {near}" if near else "see earmark chips list"
+        message = f"no chip in the table matches {quoted(name)}"
+        raise UsageError(Fault("unknown-chip", message, hint=hint))
+    parts: list[RenderableType] = []
     if not match.certain:
         words = ", ".join(match.unexplained)
-        console.print(plain(f"Not certain: no chip here explains {words}.", "bold"))
+        parts.append(plain(f"Not certain: no chip here explains {words}.", "bold"))
+    elif len(match.chips) > 1:
+        said = f"{name} can mean any of {len(match.chips)} chips; a sale is judged on all of them."
+        parts.append(plain(said, "bold"))
     for chip in match.chips:
-        console.print(plain("\n".join(_lines(chip))))
+        parts += [*([Text()] if parts else []), plain(chip.name, "bold"), pairs(_stated(chip))]
+    show(parts)
 
 
-def _figures(chip: Chip) -> str:
-    density = decimal(chip.performance_density) if chip.performance_density else "not known"
-    made = {True: "yes", False: "no", None: "not known"}[chip.data_centre]
-    return (
-        f"TPP {chip.tpp or 'not known'}, density {density}, "
-        f"transfer {chip.transfer_rate or 'not known'} GB/s, data centre: {made}"
-    )
+def _figures(chip: Chip) -> tuple[str, ...]:
+    figures = (chip.tpp, chip.performance_density, chip.transfer_rate)
+    made = {True: "yes", False: "no", None: _UNKNOWN}[chip.data_centre]
+    return (*map(_figure, figures), made)
 
 
-def _lines(chip: Chip) -> list[str]:
+def _figure(figure: Decimal | Fraction | None) -> str:
+    return _UNKNOWN if figure is None else decimal(Fraction(figure))
+
+
+def _stated(chip: Chip) -> list[tuple[str, str]]:
+    tpp, density, rate, made = _figures(chip)
     stated = {
-        "figures": _figures(chip),
-        "designer": f"{chip.designer} {chip.designer_country}",
-        "TPP": chip.tpp_basis,
+        "designer": f"{chip.designer} ({chip.designer_country})",
+        "TPP": _with(tpp, chip.tpp_basis),
         "TPP between": _between(chip.tpp_range),
-        "die area": f"{chip.die_area} mm² ({chip.die_area_basis})" if chip.die_area else "",
-        "transfer rate": chip.transfer_rate_basis,
+        "performance density": density,
+        "die area": _with(_figure(chip.die_area), chip.die_area_basis),
+        "transfer rate": _with(rate, chip.transfer_rate_basis),
         "transfer rate between": _between(chip.transfer_rate_range),
+        "made for data centres": _with(made, chip.data_centre_basis),
         "also called": ", ".join(chip.aliases),
         "part numbers": ", ".join(chip.part_numbers),
         "note": chip.note,
         "source": chip.source,
     }
-    return [chip.name, *(f"  {key}: {value}" for key, value in stated.items() if value)]
+    return [(name, text) for name, text in stated.items() if text]
+
+
+def _with(figure: str, basis: str) -> str:
+    return f"{figure} ({basis})" if basis else figure
 
 
 def _between(bounds: Range | None) -> str:

@@ -1,22 +1,58 @@
-"""What several verbs share: exit codes, and the rulebook to use."""
+"""What several verbs share: exit codes, the rulebook to use, how a wrong word is answered."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
+from earmark.errors import Fault, InputFileError, UsageError, nearest
 from earmark.law.rulebook import Rulebook, load, shipped
 
 EXIT_CODES: Final = {"allow": 0, "deny": 1, "review": 4}
 
+_SHOWN: Final = 60
+"""How much of a word that means nothing is repeated, in characters."""
+
 RulesOption = Annotated[
     Path | None,
-    typer.Option("--rules", help="Use the rules in this file or folder.", show_default=False),
+    typer.Option(
+        "--rules",
+        metavar="PATH",
+        help="Use the rules in this file or folder.",
+        show_default=False,
+    ),
 ]
 
 
 def rulebook_at(path: Path | None) -> Rulebook:
-    """Return the rulebook at ``path``, or the shipped one."""
-    return load(path) if path else shipped()
+    """Return the rulebook at ``path``, or the shipped one.
+
+    Raises :class:`InputFileError` for one without any rule: it would allow everything.
+    """
+    if path is None:
+        return shipped()
+    book = load(path)
+    if not book.rules:
+        raise InputFileError(Fault("no-rules", f"there is no rule in {path}"))
+    return book
+
+
+def quoted(word: str) -> str:
+    """Return what the user wrote, in quotes, cut where it is long."""
+    return repr(word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…")
+
+
+class Verbs(TyperGroup):
+    """A group of verbs that names the nearest one for a word that is none."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the verb that the next word names."""
+        if args and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            hint = nearest(args[0], known) or f"verbs are {', '.join(known)}"
+            message = f"there is no verb {quoted(args[0])}"
+            raise UsageError(Fault("unknown-verb", message, hint=hint))
+        return super().resolve_command(ctx, args)

@@ -6,37 +6,39 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
 
-from earmark.cli.common import RulesOption, rulebook_at
+from earmark.cli.common import RulesOption, Verbs, quoted, rulebook_at
 from earmark.errors import Fault, UsageError, nearest
 from earmark.law.rule import Rule, Window
-from earmark.report.text import plain
+from earmark.report.stream import put
+from earmark.report.text import pairs, plain, show
 
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = typer.Typer(help="List, show and check rules.", no_args_is_help=True)
+    verbs = typer.Typer(cls=Verbs, help="List, show and check rules.", no_args_is_help=True)
     verbs.command("list")(list_rules)
-    verbs.command("show")(show)
+    verbs.command("show")(show_rule)
     verbs.command("check")(check)
     app.add_typer(verbs, name="rules")
 
 
 def list_rules(rules: RulesOption = None) -> None:
-    """List every rule: control, windows, status, first citation."""
-    console = Console(highlight=False, emoji=False)
-    control = ""
+    """List every rule: its effect, when it is in force, its first citation of law."""
+    by_control: dict[str, list[Rule]] = {}
     for rule in sorted(rulebook_at(rules).rules, key=lambda one: (one.control.file, one.stratum)):
-        if rule.control.name != control:
-            control = rule.control.name
-            console.print(plain(f"\n{control}", "bold"))
-        windows = "; ".join(map(_span, rule.windows))
-        law = next(cite.law for cite in rule.cites if cite.law)
-        console.print(plain(f"  {rule.id}: {rule.effect.value}, {windows}, {law}"))
+        by_control.setdefault(rule.control.name, []).append(rule)
+    parts: list[RenderableType] = []
+    for control, its_rules in by_control.items():
+        rows = [(rule.id, f"{rule.effect.value}, {_line(rule)}") for rule in its_rules]
+        parts += [*([Text()] if parts else []), plain(control, "bold"), pairs(rows)]
+    show(parts)
 
 
-def show(
+def show_rule(
     name: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.")],
     rules: RulesOption = None,
 ) -> None:
@@ -44,12 +46,9 @@ def show(
     book = rulebook_at(rules)
     rule = book.by_id.get(name)
     if rule is None:
-        raise UsageError(
-            Fault("unknown-rule", f"there is no rule {name!r}", hint=nearest(name, book.by_id))
-        )
-    console = Console(highlight=False, emoji=False)
-    for line in _lines(rule):
-        console.print(plain(line))
+        hint = nearest(name, book.by_id) or "see earmark rules list"
+        raise UsageError(Fault("unknown-rule", f"there is no rule {quoted(name)}", hint=hint))
+    show([plain(f"{rule.id}: {rule.title}", "bold"), pairs(_stated(rule)), *_sources(rule)])
 
 
 def check(rules: RulesOption = None) -> None:
@@ -57,7 +56,12 @@ def check(rules: RulesOption = None) -> None:
     book = rulebook_at(rules)
     files = {rule.control.file for rule in book.rules}
     through = f", checked through {book.verified_through}" if book.verified_through else ""
-    typer.echo(f"{len(book.rules)} rules in {len(files)} files, no mistake{through}.")
+    put(f"{len(book.rules)} rules in {len(files)} files, no mistake{through}.\n")
+
+
+def _line(rule: Rule) -> str:
+    law = next(cite.law for cite in rule.cites if cite.law)
+    return f"{'; '.join(map(_span, rule.windows))}: {law}"
 
 
 def _span(window: Window) -> str:
@@ -66,7 +70,7 @@ def _span(window: Window) -> str:
     return f"from {window.start}{until}{status}"
 
 
-def _lines(rule: Rule) -> list[str]:
+def _stated(rule: Rule) -> list[tuple[str, str]]:
     stated = {
         "control": f"{rule.control.name} ({rule.control.authority})",
         "about": rule.about,
@@ -84,12 +88,16 @@ def _lines(rule: Rule) -> list[str]:
         "note": rule.note,
         "stands in": str(rule.place),
     }
-    lines = [f"{rule.id}: {rule.title}"]
-    lines += [f"  {key}: {value}" for key, value in stated.items() if value]
+    return [(name, text) for name, text in stated.items() if text]
+
+
+def _sources(rule: Rule) -> list[RenderableType]:
+    lines = []
     for cite in rule.cites:
         if cite.law:
-            lines.append(f"  law: {cite.law}" + (f" ({cite.notice})" if cite.notice else ""))
+            notice = f" ({cite.notice})" if cite.notice else ""
+            lines.append((2, f"law: {cite.law}{notice}"))
         else:
-            lines.append(f"  “{cite.quote}”")
-            lines.append(f"    = {cite.gloss} [{cite.seed}, characters {cite.start}–{cite.end}]")
-    return lines
+            place = f"{cite.seed}, characters {cite.start}–{cite.end}"
+            lines += [(2, f"“{cite.quote}”"), (4, f"= {cite.gloss} [{place}]")]
+    return [Padding(plain(text), (0, 0, 0, by), expand=False) for by, text in lines]

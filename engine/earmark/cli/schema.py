@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
+from typing import Final
 
 import typer
 
+from earmark.report.stream import put
 from earmark.verdict import Verdict
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def add(app: typer.Typer) -> None:
@@ -18,4 +21,4 @@ def add(app: typer.Typer) -> None:
 def schema() -> None:
     """Print the JSON schema of a verdict."""
     described = Verdict.model_json_schema(by_alias=True, mode="serialization")
-    sys.stdout.write(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    put(json.dumps({"$schema": DRAFT, **described}, indent=2, ensure_ascii=False) + "\n")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from earmark.errors import Fault, UsageError
 from earmark.facts.chips import resolve_chip
 from earmark.facts.countries import country, country_name
-from earmark.facts.headquarters import PARENT, headquarters, parent_of_subsidiary
+from earmark.facts.headquarters import headquarters, parent_of_subsidiary
 from earmark.facts.parties import Party, fact_sources, party_facts, registry
 from earmark.facts.roles import RoleHolder, role_holders
 from earmark.matter import Doubt, Facts, Known, Thing

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from earmark.errors import Fault, Place, nearest
-from earmark.law.citation import Seed, locate
+from earmark.law.citation import Seed
 from earmark.law.condition import ALWAYS, Condition
 from earmark.law.parse import ConditionFault, parse_condition
 from earmark.law.positions import Positions
+from earmark.law.read_cite import read_cite
 from earmark.law.rule import EFFECTS, Citation, Control, Effect, Rule, Status, Window
+from earmark.law.table import Table
 from earmark.law.template import Template, parse_template
 from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, THINGS, TRANSACTING
 
@@ -25,7 +28,6 @@ _RULE: Final = (
     *(*EFFECTS, "acts", "says", "note", "cites"),
 )
 _WINDOW: Final = ("from", "until", "status", "doubt")
-_CITE: Final = ("law", "notice", "seed", "quote", "gloss")
 _REQUIRES: Final = ("review_policy", "reason_for_control")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -51,7 +53,7 @@ def read_rules(file: str, text: str, seeds: Mapping[str, Seed]) -> Reading:
         reading.faults.append(_toml_fault(file, text, error))
         return reading
     positions = Positions(file, text)
-    head = _Table(data, _HEAD, reading.faults, lambda key: positions.top(key))
+    head = Table(data, _HEAD, reading.faults, lambda key: positions.top(key))
     control = Control(head.text("control"), head.text("authority"), file)
     for index, entry in enumerate(head.tables("rule")):
         rule = _RuleReader(entry, index, control, positions, seeds, reading.faults).read()
@@ -73,66 +75,26 @@ def _toml_fault(file: str, text: str, error: Exception) -> Fault:
     return Fault("bad-toml", message, Place(file, line, column))
 
 
-class _Table:
-    """A TOML table whose keys are known and whose values have a type; gathers faults."""
+class _RuleReader(Table):
+    """Reads one rule; every mistake in it is gathered before it is given up."""
 
-    def __init__(self, data, allowed, faults, place) -> None:  # type: ignore[no-untyped-def]
-        self.data: Mapping[str, object] = data
-        self._faults: list[Fault] = faults
-        self._place = place
-        for key in data:
-            if key not in allowed:
-                hint = nearest(key, allowed) or f"the keys are {', '.join(allowed)}"
-                self.fault("unknown-key", f"{key!r} is no key here", key, hint)
-
-    def fault(self, code: str, message: str, key: str = "", hint: str = "") -> None:
-        self._faults.append(Fault(code, message, self._place(key), hint))
-
-    def text(self, key: str, *, required: bool = True) -> str:
-        value = self.data.get(key, "")
-        if not isinstance(value, str):
-            self.fault("wrong-type", f"{key} must be text, not {value!r}", key)
-            return ""
-        if required and not value.strip():
-            self.fault("missing-key", f"{key!r} is missing", key)
-        return value.strip()
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault("wrong-type", f"{key} must be a list of texts", key, f'{key} = ["…"]')
-            return ()
-        return tuple(value)
-
-    def tables(self, key: str) -> Sequence[Mapping[str, object]]:
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fault("wrong-type", f"{key} must be a list of tables", key)
-            return ()
-        return value
-
-    def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
-        value = self.data.get(key, default)
-        if isinstance(value, str) and value in allowed:
-            return value
-        hint = nearest(value, allowed) if isinstance(value, str) and value else ""
-        listed = hint or f"it is one of {', '.join(allowed)}"
-        self.fault(
-            "unknown-choice", f"{key} is {value!r}" if value else f"{key!r} is missing", key, listed
-        )
-        return ""
-
-
-class _RuleReader(_Table):
-    def __init__(self, data, index, control, positions, seeds, faults) -> None:  # type: ignore[no-untyped-def]
-        self._index: int = index
-        self._control: Control = control
-        self._positions: Positions = positions
-        self._seeds: Mapping[str, Seed] = seeds
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        index: int,
+        control: Control,
+        positions: Positions,
+        seeds: Mapping[str, Seed],
+        faults: list[Fault],
+    ) -> None:
+        self._index = index
+        self._control = control
+        self._positions = positions
+        self._seeds = seeds
         super().__init__(data, _RULE, faults, lambda key: positions.rule(index, key))
 
     def read(self) -> Rule | None:
-        before = len(self._faults)
+        before = len(self.faults)
         about = self.choice("about", THINGS)
         effect = self._effect()
         requires = self._requires()
@@ -151,7 +113,7 @@ class _RuleReader(_Table):
             "note": self.text("note", required=False),
             "cites": self._cites(),
         }
-        if len(self._faults) > before or effect is None:
+        if len(self.faults) > before or effect is None:
             return None
         place = self._positions.rule(self._index)
         return Rule(
@@ -198,7 +160,7 @@ class _RuleReader(_Table):
             self.fault("wrong-type", "requires must be a table", "requires", hint)
             return {}
         place = self._positions.rule(self._index, "requires")
-        table = _Table(value, _REQUIRES, self._faults, lambda _: place)
+        table = Table(value, _REQUIRES, self.faults, lambda _: place)
         policy = table.text("review_policy")
         field = FIELDS.get(policy[1:-1]) if policy[:1] == "{" else None
         if policy and policy not in POLICIES and (field is None or field.choices != POLICIES):
@@ -221,7 +183,7 @@ class _RuleReader(_Table):
 
     def _window(self, entry: Mapping[str, object]) -> Window | None:
         place = self._positions.rule(self._index, "in_force")
-        table = _Table(entry, _WINDOW, self._faults, lambda _: place)
+        table = Table(entry, _WINDOW, self.faults, lambda _: place)
         start, until = entry.get("from"), entry.get("until", date.max)
         for key, value in (("from", start), ("until", until)):
             if not isinstance(value, date) or isinstance(value, datetime):
@@ -251,7 +213,7 @@ class _RuleReader(_Table):
             if path not in FIELDS:
                 place = self._positions.rule(self._index, key, path)
                 message = f"{key} names {{{path}}}, which is no fact"
-                self._faults.append(Fault("unknown-field", message, place, nearest(path, FIELDS)))
+                self.faults.append(Fault("unknown-field", message, place, nearest(path, FIELDS)))
         return template
 
     def _condition(self, about: str) -> Condition:
@@ -265,7 +227,7 @@ class _RuleReader(_Table):
             return parse_condition(text, about)
         except ConditionFault as fault:
             place = self._positions.inside(self._index, "when", fault.line, fault.column)
-            self._faults.append(Fault(fault.code, fault.message, place, fault.hint))
+            self.faults.append(Fault(fault.code, fault.message, place, fault.hint))
             return ALWAYS
 
     def _roles(self, about: str) -> frozenset[str]:
@@ -290,47 +252,13 @@ class _RuleReader(_Table):
 
     def _cites(self) -> tuple[Citation, ...]:
         cites = tuple(
-            self._cite(number, entry) for number, entry in enumerate(self.tables("cites"))
+            read_cite(entry, self._seeds, self.faults, partial(self._cite_place, number))
+            for number, entry in enumerate(self.tables("cites"))
         )
         if not any(cite.law for cite in cites):
             hint = '[[rule.cites]] with law = "15 CFR …"'
             self.fault("missing-citation", "the rule cites no authority", "", hint)
         return cites
 
-    def _cite(self, number: int, entry: Mapping[str, object]) -> Citation:
-        def place(key: str) -> Place:
-            return self._positions.cite(self._index, number, key)
-
-        table = _Table(entry, _CITE, self._faults, place)
-        law = table.text("law", required=False)
-        if not law and "seed" not in entry:
-            table.fault("empty-citation", "the citation has neither law nor seed")
-        if "seed" not in entry:
-            return Citation(law=law, notice=table.text("notice", required=False))
-        file, quote, gloss = table.text("seed"), str(entry.get("quote", "")), table.text("gloss")
-        seed = self._seeds.get(file)
-        if seed is None:
-            table.fault(
-                "unknown-seed",
-                f"there is no source text {file!r}",
-                "seed",
-                nearest(file, self._seeds),
-            )
-            return Citation(seed=file, quote=quote)
-        try:
-            start, end = locate(quote, seed.text)
-        except LookupError as error:
-            message = f"the quote {error.args[0]} {file}: {quote[:80]!r}"
-            table.fault("quote-not-once", message, "quote", _nearest_words(quote, seed.text))
-            return Citation(seed=file, quote=quote)
-        return Citation(seed=file, quote=quote, gloss=gloss, start=start, end=end)
-
-
-def _nearest_words(quote: str, text: str) -> str:
-    """Return a hint at where the quote departs from the text: its longest true beginning."""
-    shared = next((size for size in range(len(quote), 11, -1) if quote[:size] in text), 0)
-    if not shared or shared == len(quote):
-        return "quote more words" if shared else ""
-    at = text.index(quote[:shared]) + shared
-    before, after = quote[max(0, shared - 20) : shared], text[at : at + 20]
-    return f"the text goes on with {after!r} after {before!r}"
+    def _cite_place(self, number: int, key: str) -> Place:
+        return self._positions.cite(self._index, number, key)

@@ -5,46 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from earmark.report.text import plain
+from earmark.facts.countries import country_name
+from earmark.facts.resolve import NOT_SCREENED
+from earmark.report.text import plain, show
+from earmark.screening import DEFAULT
 from earmark.verdict import Cited, Finding, Verdict
 
 _COLOUR: Final = {"allow": "bold green", "deny": "bold red", "review": "bold yellow"}
-_PIPE_WIDTH: Final = 80
 
 
 def print_verdict(verdict: Verdict) -> None:
     """Print a verdict on standard output; plain text where that is no terminal."""
-    console = Console(highlight=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, emoji=False, width=_PIPE_WIDTH, no_color=True)
-    for part in _parts(verdict):
-        console.print(part)
+    show(_parts(verdict))
 
 
 def _parts(verdict: Verdict) -> Iterable[RenderableType]:
+    urgent, others = _caveats(verdict)
     yield _headline(verdict)
     yield from _licence(verdict)
-    # The first caveat says what was not screened: no one may overlook it.
-    yield plain(verdict.caveats[0], "bold")
+    for caveat in urgent:
+        yield plain(caveat, "bold")
     shown: set[tuple[str, str]] = set()
     yield from _reasons(verdict, shown)
     yield from _also_found(verdict, shown)
     yield from _not_so(verdict)
     yield from _section(
-        "Red flags", (_sourced(one.says, one.citations) for one in verdict.warnings)
+        "Red flags",
+        (_sourced(one.says, one.rule, one.citations) for one in verdict.warnings),
     )
     yield from _section(
         "What to ask", (_question(verdict, index) for index in range(len(verdict.questions)))
     )
-    yield from _section(
-        "Assumed, and not checked", (plain(caveat) for caveat in verdict.caveats[1:])
-    )
+    yield from _section("Assumed, and not checked", map(plain, others))
     yield _footer(verdict)
+
+
+def _caveats(verdict: Verdict) -> tuple[list[str], list[str]]:
+    """Return the caveats that no one may overlook, and the others.
+
+    They come first: what is wrong with the second opinion, and what was not screened. The
+    EAR's default is no caveat on a page; it stands with the licence.
+    """
+    start = NOT_SCREENED.partition("{")[0]
+    caveats = list(verdict.caveats)
+    urgent = 1 + next((i for i, text in enumerate(caveats) if text.startswith(start)), 0)
+    return caveats[:urgent], [text for text in caveats[urgent:] if text != DEFAULT]
 
 
 def _headline(verdict: Verdict) -> Text:
@@ -53,11 +63,11 @@ def _headline(verdict: Verdict) -> Text:
     through = f" through {sale['subsidiary']}" if "subsidiary" in sale else ""
     line = Text(verdict.verdict.upper(), style=_COLOUR[verdict.verdict])
     line.append("  ")
+    way = f"to {country_name(str(sale['destination']))}"
+    if sale["ship_from"] != "US":
+        way = f"from {country_name(str(sale['ship_from']))} {way}"
     line.append_text(
-        plain(
-            f"{quantity}{sale['chip']} for {sale['buyer']}{through}, "
-            f"to {sale['destination']}, on {sale['on']}"
-        )
+        plain(f"{quantity}{sale['chip']} for {sale['buyer']}{through}, {way}, on {sale['on']}")
     )
     return line
 
@@ -66,13 +76,14 @@ def _licence(verdict: Verdict) -> Iterable[RenderableType]:
     licence = verdict.licence
     if licence.required is False:
         yield plain("No licence is required under this rulebook and the lists that were loaded.")
-    if licence.required and verdict.verdict == "allow":
-        yield plain("A licence requirement is lifted by an exception.")
-    for requirement in licence.requirements if verdict.verdict != "allow" else ():
+        if DEFAULT in verdict.caveats:
+            yield plain(DEFAULT)
+    for requirement in licence.requirements:
         depends = "" if requirement.certain else "Possibly: "
+        lifted = ", lifted by an exception" if verdict.verdict == "allow" else ""
         yield plain(
             f"{depends}Licence requirement {requirement.rule} "
-            f"({requirement.reason_for_control}): {requirement.review_policy}."
+            f"({requirement.reason_for_control}): {requirement.review_policy}{lifted}."
         )
     for exception in verdict.exceptions:
         state = "is used" if exception.used else "could help"
@@ -141,15 +152,17 @@ def _indented(text: str, by: int, style: str = "") -> RenderableType:
     return Padding(plain(text, style), (0, 0, 0, by), expand=False)
 
 
-def _sourced(says: str, citations: Iterable[Cited]) -> RenderableType:
-    return Group(plain(says), *_sources(citations))
+def _sourced(says: str, rule: str, citations: Iterable[Cited]) -> RenderableType:
+    head = plain(says)
+    head.append(f"  [{rule}]", style="dim")
+    return Group(head, *_sources(citations))
 
 
 def _also_found(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
     rest = [
         finding
         for finding in verdict.findings
-        if (finding.rule, finding.subject) not in shown and finding.effect == "finds"
+        if (finding.rule, finding.subject) not in shown and finding.effect != "warns"
     ]
     yield from _section("Also found" if shown else "Found", (_found(finding) for finding in rest))
 

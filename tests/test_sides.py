@@ -1,0 +1,80 @@
+"""The folded sides against brute force: every combination of every cell, judged one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from math import prod
+
+from hypothesis import assume, event, given, settings
+
+from earmark import Sale
+from earmark.alternatives import Alternatives, View
+from earmark.conclusion import conclude
+from earmark.explain import Weighed
+from earmark.facts.resolve import resolve
+from earmark.law.cells import Cell
+from earmark.law.rulebook import Statement, shipped
+from earmark.sides import Sides
+from earmark.testing import sales
+
+MOST = 1500
+
+
+def everything(alternatives: Alternatives) -> Iterator[dict[str, Cell]]:
+    """Yield every combination of cells of every doubt, doubtful law included."""
+    law_doubts = {
+        statement.doubt
+        for statements in alternatives.law.statements.values()
+        for statement in statements
+        if statement.doubt
+    }
+    keys = [*alternatives.doubts, *sorted(law_doubts)]
+    choices = [alternatives.cells(key) for key in keys]
+    assume(prod(map(len, choices)) <= MOST)
+    for cells in product(*choices):
+        yield dict(zip(keys, cells, strict=True))
+
+
+def fired(alternatives: Alternatives, assignment: Mapping[str, Cell]) -> list[Statement]:
+    *others, itself = alternatives.things
+    made = [alternatives.judge(View(thing, assignment)) for thing in others]
+    statements = [statement for judgement in made for statement in judgement.fired]
+    findings = frozenset(statement.rule.finding for statement in statements)
+    return statements + alternatives.judge(View(itself, assignment), findings).fired
+
+
+@settings(max_examples=150)
+@given(sale=sales())
+def test_folding_loses_no_verdict_and_asks_exactly_the_doubts_that_matter(sale: Sale) -> None:
+    alternatives = Alternatives(shipped().on(sale.on), resolve(sale).things)
+    verdicts = {
+        tuple(assignment.items()): conclude(
+            fired(alternatives, assignment), sale.acts.__contains__
+        ).verdict
+        for assignment in everything(alternatives)
+    }
+    weighed = Weighed(Sides(alternatives), sale.acts)
+    assert {side.verdict for side in weighed.conclusions.values()} == set(verdicts.values())
+
+    asked = weighed.every.splitting(lambda side: weighed.conclude(side).verdict)
+    settled = {
+        other
+        for key in asked
+        if key in alternatives.doubts
+        for other in alternatives.doubts[key].settles
+    }
+    event(f"{len(set(verdicts.values()))} verdicts, {min(len(asked), 3)} or more questions")
+    assert set(_matter(verdicts)) - settled == set(asked) - settled
+
+
+def _matter(verdicts: Mapping[tuple[tuple[str, Cell], ...], str]) -> Iterator[str]:
+    """Yield each doubt that some change of its own answer turns the verdict on."""
+    keys = [key for key, _ in next(iter(verdicts))]
+    for position, key in enumerate(keys):
+        seen: dict[tuple[tuple[str, Cell], ...], set[str]] = {}
+        for assignment, verdict in verdicts.items():
+            rest = assignment[:position] + assignment[position + 1 :]
+            seen.setdefault(rest, set()).add(verdict)
+        if any(len(found) > 1 for found in seen.values()):
+            yield key
