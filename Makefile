@@ -18,7 +18,7 @@ endif
 
 .PHONY: demo test lint types imports unit cases bench clean
 
-# Three sales of the source text's story. A leading dash: deny and review are exit codes 1 and 4.
+# Three sales of the source text's story; the second is denied, which is exit code 1.
 GROUP   := --buyer "SenseTime Group Inc." --subsidiary "SenseTime International Pte. Ltd."
 BEIJING := --buyer "Beijing Sensetime Technology Development Co., Ltd." \
            --subsidiary "SenseTime International Pte. Ltd."
@@ -26,7 +26,7 @@ BEIJING := --buyer "Beijing Sensetime Technology Development Co., Ltd." \
 demo: $(READY)
 	$(BIN)/earmark check $(GROUP) --chip H800 --quantity 64 --to Singapore --on 2023-10-22
 	@echo
-	-$(BIN)/earmark check $(GROUP) --chip H800 --quantity 64 --to Singapore --on 2023-11-17
+	$(BIN)/earmark check $(GROUP) --chip H800 --quantity 64 --to Singapore --on 2023-11-17 || test $$? -eq 1
 	@echo
 	$(BIN)/earmark check $(BEIJING) --chip A800 --to Singapore --on 2023-05-15
 

@@ -52,8 +52,10 @@ def test_every_deny_and_every_review_has_a_deciding_rule(sale: Sale) -> None:
 def test_questions_are_asked_exactly_when_the_verdict_is_review(sale: Sale) -> None:
     verdict = screen(sale)
     assert bool(verdict.questions) == (verdict.verdict == "review")
-    for question in verdict.questions:
-        assert len({(side.verdict, side.rules) for side in question.if_}) > 1
+    decisive = [
+        any(side.verdict != "review" for side in question.if_) for question in verdict.questions
+    ]
+    assert decisive == sorted(decisive, reverse=True)
 
 
 @given(sale=sales())
@@ -164,4 +166,4 @@ def test_any_concrete_value_gives_a_verdict_that_the_screened_one_allowed_for(
 
 def _contradicted(verdict: Verdict) -> bool:
     """Tell whether what was put in contradicts the registry, which opens a doubt of its own."""
-    return any("both were considered" in caveat for caveat in verdict.caveats)
+    return any("all were considered" in caveat for caveat in verdict.caveats)

@@ -7,14 +7,16 @@ fields of the sale and stating its own expectations.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
-from earmark.errors import EarmarkError, Fault, InputFileError, nearest
+from earmark.conclusion import Answer
+from earmark.errors import Fault, InputFileError, UsageError, nearest
+from earmark.facts.resolve import resolve
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook
 from earmark.resources import CASES
@@ -29,6 +31,12 @@ _PARTS: Final = ("finds", "never", "warns", "policy", "says", "caveat")
 """Expectations about a part of the verdict."""
 
 _EXPECTED: Final = ("verdict", *_SETS, *_PARTS)
+_RULES: Final = ("deciding", "exceptions", "finds", "never", "warns")
+_LISTS: Final = (*_RULES, "questions")
+_WRITE: Final = "write [[case]] with name, sale = { … } and expect = [{ … }]"
+
+ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
+"""The verdicts there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Case:
 
     file: str
     name: str
-    sale: Mapping[str, Any]
+    sale: Sale
     expected: Mapping[str, Any]
 
 
@@ -47,57 +55,145 @@ class Outcome:
 
     case: Case
     differences: tuple[str, ...]
+    verdict: Verdict
 
 
 def read_cases(path: Path = CASES) -> list[Case]:
     """Return the cases in ``path``, a folder or one file.
 
-    Raises :class:`InputFileError` for a file that cannot be read or holds no case.
+    Raises :class:`InputFileError` for a file that cannot be read, for every entry of every file
+    that is no case, and where there is no case at all.
     """
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    cases = [case for file in files for case in _read(file)]
-    if not cases:
-        raise InputFileError(Fault("no-cases", f"there is no case in {path}"))
+    faults: list[Fault] = []
+    cases = [case for file in files for case in _read(file, faults)]
+    if not cases and not faults:
+        faults.append(Fault("no-cases", f"there is no case in {path}"))
+    if faults:
+        raise InputFileError(faults)
     return cases
 
 
 def run_case(case: Case, rulebook: Rulebook, chaining: Chaining | None = None) -> Outcome:
     """Screen a case's sale and compare."""
-    try:
-        verdict = screen(Sale.model_validate(case.sale), rulebook=rulebook, chaining=chaining)
-    except (ValidationError, EarmarkError) as error:
-        return Outcome(case, (f"the sale cannot be read: {error}",))
-    differences = list(_differences(case.expected, verdict))
+    verdict = screen(case.sale, rulebook=rulebook, chaining=chaining)
+    differences = [*_no_rules(case.expected, rulebook), *_differences(case.expected, verdict)]
     if "differences" in verdict.judges:
         differences.append(f"the judges disagree: {verdict.judges['differences']}")
-    return Outcome(case, tuple(differences))
+    return Outcome(case, tuple(differences), verdict)
 
 
-def _read(file: Path) -> Iterator[Case]:
+# -- reading ---------------------------------------------------------------------------------
+
+
+def _read(file: Path, faults: list[Fault]) -> Iterator[Case]:
+    """Yield the cases of one file; what is no case becomes a fault."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputFileError(Fault("unreadable", f"{file} cannot be read: {error}")) from None
-    for number, entry in enumerate(data.get("case", []), 1):
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        cause = error.strerror if isinstance(error, OSError) else error
+        faults.append(Fault("unreadable", f"{file} cannot be read: {cause}"))
+        return
+    faults += [
+        Fault("bad-case", f"{file}: {key!r} is nothing a case file has", hint="write [[case]]")
+        for key in data
+        if key != "case"
+    ]
+    entries = data.get("case", [])
+    if not _tables(entries):
+        faults.append(Fault("bad-case", f"{file}: case is not a list of tables", hint=_WRITE))
+        return
+    for number, entry in enumerate(entries, 1):
         name = str(entry.get("name", f"case {number}"))
-        stated = {key: value for key, value in entry.items() if key in _EXPECTED}
-        variations = entry.get("expect", [{}])
-        _refuse_unknown(file, name, set(entry) - {"name", "sale", "expect", *_EXPECTED}, _EXPECTED)
-        for variation in variations:
-            changes = {key: value for key, value in variation.items() if key not in _EXPECTED}
-            expected = {**stated, **{k: v for k, v in variation.items() if k in _EXPECTED}}
-            _refuse_unknown(file, name, set(changes) - set(Sale.model_fields), Sale.model_fields)
-            if "verdict" not in expected:
-                raise InputFileError(Fault("bad-case", f"{file}: {name}: no verdict is expected"))
-            said = ", ".join(f"{key} {value}" for key, value in changes.items())
-            full = f"{name} [{said}]" if said else name
-            yield Case(file.name, full, {**entry.get("sale", {}), **changes}, expected)
+        wrong: list[Fault] = []
+        cases = list(_variations(name, entry, wrong))
+        if wrong:
+            faults += [
+                Fault(one.code, f"{file}: {name}: {one.message}", hint=one.hint)
+                for one in dict.fromkeys(wrong)
+            ]
+        else:
+            yield from (replace(case, file=file.name) for case in cases)
 
 
-def _refuse_unknown(file: Path, name: str, words: set[str], known: Any) -> None:
-    for word in sorted(words):
-        message = f"{file}: {name}: {word!r} is no field of a sale and no expectation"
-        raise InputFileError(Fault("bad-case", message, hint=nearest(word, known)))
+def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iterator[Case]:
+    base, variations = entry.get("sale", {}), entry.get("expect", [{}])
+    wrong += _unknown_words(set(entry) - {"name", "sale", "expect"}, _EXPECTED, "expectation")
+    if not isinstance(base, dict) or not _tables(variations):
+        wrong.append(_fault("sale is not a table, or expect not a list of tables", _WRITE))
+        return
+    wrong += _unknown_words(set(base), Sale.model_fields, "field of a sale")
+    stated = {key: value for key, value in entry.items() if key in _EXPECTED}
+    for variation in variations or [{}]:
+        changes = {key: value for key, value in variation.items() if key not in _EXPECTED}
+        expected = {**stated, **{k: v for k, v in variation.items() if k in _EXPECTED}}
+        known = (*Sale.model_fields, *_EXPECTED)
+        wrong += _unknown_words(set(changes), known, "field of a sale and no expectation")
+        wrong += _unfit(expected)
+        said = ", ".join(f"{key} {value}" for key, value in changes.items())
+        full = f"{name} [{said}]" if said else name
+        sale = _sale({**base, **changes}, wrong)
+        if sale:
+            yield Case("", full, sale, expected)
+
+
+def _sale(stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | None:
+    """Return the sale, if it is one and all its places are countries."""
+    try:
+        sale = Sale.model_validate({k: v for k, v in stated.items() if k in Sale.model_fields})
+        resolve(sale)
+    except ValidationError as error:
+        for one in error.errors():
+            missing = one["type"] == "missing"
+            message = "is missing" if missing else one["msg"].removeprefix("Value error, ")
+            wrong.append(_fault(f"{''.join(map(str, one['loc'][:1]))} {message}".strip()))
+    except UsageError as error:
+        wrong += [_fault(fault.message, fault.hint) for fault in error.faults]
+    else:
+        return sale
+    return None
+
+
+def _unfit(expected: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say which expectations can never be compared."""
+    if "verdict" not in expected:
+        yield _fault("no verdict is expected", f"write verdict = {ANSWERS[0]!r}")
+    for key, value in expected.items():
+        if key in _LISTS and not (
+            isinstance(value, list) and all(type(one) is str for one in value)
+        ):
+            yield _fault(f"{key} is {value!r}; a list of names is expected")
+        if key not in _LISTS and not isinstance(value, str):
+            yield _fault(f"{key} is {value!r}; text is expected")
+        if key == "verdict" and value not in ANSWERS:
+            hint = nearest(str(value), ANSWERS)
+            yield _fault(f"verdict is {value!r}; {', '.join(ANSWERS)} are expected", hint)
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _unknown_words(words: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:
+    names = tuple(known)
+    for word in sorted(set(words) - set(names)):
+        yield _fault(f"{word!r} is no {what}", nearest(word, names))
+
+
+def _fault(message: str, hint: str = "") -> Fault:
+    return Fault("bad-case", message, hint=hint)
+
+
+# -- comparing -------------------------------------------------------------------------------
+
+
+def _no_rules(expected: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
+    """Say which rules are expected, or expected never to fire, and are not in the rulebook."""
+    for key in _RULES:
+        for name in expected.get(key, ()):
+            if name not in rulebook.by_id:
+                hint = nearest(name, rulebook.by_id)
+                yield f"{key}: there is no rule {name!r}" + (f" ({hint})" if hint else "")
 
 
 def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[str]:

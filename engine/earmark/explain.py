@@ -219,11 +219,16 @@ def not_fired(weighed: Weighed) -> dict[str, str]:
 
 
 def questions(weighed: Weighed) -> tuple[Question, ...]:
-    """Return the doubts on which the verdict hangs, with the answers that lead each way."""
+    """Return the doubts on which the verdict hangs, with the answers that lead each way.
+
+    Those that one answer can settle come first; where several doubts hang together, an answer
+    to one may leave the verdict open all the same.
+    """
     if weighed.verdict != REVIEW:
         return ()
     split = weighed.every.splitting(lambda side: weighed.conclude(side).verdict)
-    return tuple(_question(weighed, key) for key in split)
+    asked = (_question(weighed, key) for key in split)
+    return tuple(sorted(asked, key=lambda one: all(side.verdict == REVIEW for side in one.if_)))
 
 
 def _question(weighed: Weighed, key: str) -> Question:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Final, Literal
@@ -27,19 +28,20 @@ LAST_DAY: Final = date(2099, 12, 31)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _MOST: Final = 10_000_000
+_NO_TEXT: Final = {"Cc": "a control character", "Cs": "a byte that is not UTF-8"}
 
 
 def _name(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"is {value!r}; text is expected")
+        raise ValueError(f"is {str(value)[:40]!r}; text is expected")
     if len(value) > NAME_LIMIT:
         raise ValueError(f"has {len(value):,} characters; at most {NAME_LIMIT} are expected")
     for place, character in enumerate(value, 1):
-        if unicodedata.category(character) in ("Cc", "Cs"):
-            code = f"U+{ord(character):04X}"
-            raise ValueError(f"has a control character ({code}) at character {place}")
+        what = _NO_TEXT.get(unicodedata.category(character))
+        if what:
+            raise ValueError(f"has {what} (U+{ord(character):04X}) at character {place}")
     if not any(unicodedata.category(character)[0] in "LN" for character in value):
-        raise ValueError(f"is {value!r}; a name with at least one letter or digit is expected")
+        raise ValueError(f"is {value[:40]!r}; a name with at least one letter or digit is expected")
     return value.strip()
 
 
@@ -71,7 +73,7 @@ def _day(value: object) -> date:
         except ValueError:
             raise ValueError(f"is {value!r}, which is not a day of the calendar") from None
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"is {value!r}; a date such as 2023-11-17 is expected")
+        raise ValueError(f"is {str(value)[:40]!r}; a date such as 2023-11-17 is expected")
     if not FIRST_DAY <= value <= LAST_DAY:
         raise ValueError(f"is {value}; a day from {FIRST_DAY} to {LAST_DAY} is expected")
     return value
@@ -158,20 +160,28 @@ class Sale(BaseModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> Sale:
-        if self.die_area is not None and self.performance_density is not None:
-            raise ValueError(
-                "die_area and performance_density were both given; state one of them, the other "
-                "follows from the TPP"
-            )
-        if self.subsidiary is None and self.subsidiary_hq is not None:
-            raise ValueError("subsidiary_hq was given without a subsidiary")
-        for role in ("intermediate_consignee", "consignee", "end_user"):
-            stated = (f"{role}_hq", f"{role}_parent_hq")
-            if getattr(self, role) is None and any(getattr(self, name) for name in stated):
-                raise ValueError(f"the headquarters of {role} was given without {role}")
+        found = conflicts(self.model_dump(exclude_none=True))
+        if found:
+            raise ValueError("; ".join(found))
         return self
 
     @property
     def acts(self) -> frozenset[str]:
         """The acts that the seller states as done."""
         return frozenset(name for name in ACTS if getattr(self, name))
+
+
+def conflicts(stated: Mapping[str, object]) -> list[str]:
+    """Return what cannot stand together among the fields that a sale states."""
+    found = []
+    if "die_area" in stated and "performance_density" in stated:
+        found.append(
+            "die_area and performance_density were both given: each follows from the other"
+        )
+    for role in ("subsidiary", "intermediate_consignee", "consignee", "end_user"):
+        found += [
+            f"{field} was given without {role}"
+            for field in (f"{role}_hq", f"{role}_parent_hq")
+            if field in stated and role not in stated
+        ]
+    return found

@@ -23,6 +23,8 @@ def main() -> None:
     except ImportError as error:
         sys.stderr.write(f"earmark: the installation is not whole: {error}\n")
         sys.exit(3)
+    except KeyboardInterrupt:
+        sys.exit(130)
     finally:
         if early:
             early.close()

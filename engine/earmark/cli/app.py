@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -11,7 +12,7 @@ from earmark import __version__
 from earmark.cli import cases, check, chips, rules, schema
 from earmark.cli.common import Verbs, quoted
 from earmark.errors import EarmarkError, Fault, UsageError, nearest
-from earmark.report.stream import complain, put, use_utf8
+from earmark.report.stream import complain, discard, put, unwritable, use_utf8
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
@@ -68,6 +69,9 @@ def run(early: Chaining | None) -> int:
         for fault in error.faults:
             complain(str(fault))
         return USAGE if isinstance(error, UsageError) else FAILURE
+    except SystemExit:
+        # Raised for a reader that goes away while help is printed.
+        return 0
     except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")
         return INTERRUPTED
@@ -75,6 +79,10 @@ def run(early: Chaining | None) -> int:
         if isinstance(error, _MISUSE):
             _misused(error)
             return USAGE
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            discard(sys.stdout)
+            complain(str(unwritable(error)))
+            return FAILURE
         if sys.flags.dev_mode:
             raise
         complain(f"internal fault, please report it: {type(error).__name__}: {error} [internal]")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
+from rich.padding import Padding
 
 from earmark.cases import read_cases, run_case
 from earmark.cli.common import RulesOption, rulebook_at
 from earmark.judges.chaining import Chaining
+from earmark.report.text import plain, show
 from earmark.resources import CASES
 
 
@@ -30,8 +32,9 @@ def cases(
     with Chaining() as chaining:
         outcomes = [run_case(case, book, chaining) for case in read_cases(path)]
     failed = [outcome for outcome in outcomes if outcome.differences]
+    lines: list[RenderableType] = []
     for outcome in failed:
-        sys.stdout.write(f"{outcome.case.file}: {outcome.case.name}\n")
-        sys.stdout.writelines(f"    {difference}\n" for difference in outcome.differences)
-    sys.stdout.write(f"{len(outcomes) - len(failed)} of {len(outcomes)} cases hold.\n")
+        lines.append(plain(f"{outcome.case.file}: {outcome.case.name}", "bold"))
+        lines += [Padding(plain(said), (0, 0, 0, 4)) for said in outcome.differences]
+    show([*lines, plain(f"{len(outcomes) - len(failed)} of {len(outcomes)} cases hold.")])
     raise typer.Exit(1 if failed else 0)

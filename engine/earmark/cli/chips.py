@@ -42,9 +42,14 @@ def list_chips() -> None:
     show([table])
 
 
-def show_chip(name: Annotated[str, typer.Argument(help="A model name or part number.")]) -> None:
+def show_chip(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A model name or part number.")],
+) -> None:
     """Show the chips that a name can mean, with the source of each figure."""
-    match = find_chips(name[:NAME_LIMIT])
+    if len(name) > NAME_LIMIT:
+        message = f"the name has {len(name):,} characters; at most {NAME_LIMIT} are expected"
+        raise UsageError(Fault("bad-option", message))
+    match = find_chips(name)
     if not match.chips:
         near = ", ".join(chip.name for chip in match.nearest)
         hint = f"near names: {near}" if near else "see earmark chips list"
@@ -53,7 +58,9 @@ def show_chip(name: Annotated[str, typer.Argument(help="A model name or part num
     parts: list[RenderableType] = []
     if not match.certain:
         words = ", ".join(match.unexplained)
-        parts.append(plain(f"Not certain: no chip here explains {words}.", "bold"))
+        why = f": no chip here explains {words}" if words else ""
+        said = f"Not certain{why}. It may also be a chip that is not in the table."
+        parts.append(plain(said, "bold"))
     elif len(match.chips) > 1:
         said = f"{name} can mean any of {len(match.chips)} chips; a sale is judged on all of them."
         parts.append(plain(said, "bold"))

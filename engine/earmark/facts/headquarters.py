@@ -7,7 +7,7 @@ taken for the headquarters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from earmark.facts.countries import country, country_name
@@ -23,21 +23,27 @@ _FEEDS = frozenset({OWN, PARENT})
 
 
 def headquarters(
-    sale: Sale, option: str, name: str, on_file: Mapping[str, Known], above: Known = None
+    sale: Sale,
+    options: Sequence[str],
+    name: str,
+    on_file: Mapping[str, Known],
+    above: Known = None,
 ) -> tuple[dict[str, Known], list[str]]:
-    """Return both headquarters facts of the party that ``option`` names, and caveats.
+    """Return both headquarters facts of the party that ``options`` name, and caveats.
 
     ``above`` is where its ultimate parent sits, for a company that the order itself names as
     the buyer's subsidiary.
     """
-    stated = _stated(sale, f"{option}_hq")
-    stated_parent = _stated(sale, f"{option}_parent_hq") or stated
-    keys = {OWN: f"{option}.headquarters", PARENT: f"{option}.parent_headquarters"}
     caveats: list[str] = []
-    own = _settle(OWN, keys[OWN], name, stated, on_file.get(OWN), caveats)
+
+    def settle(path: str, stated: list[str]) -> Known:
+        return _settle(path, options[0], name, stated, on_file.get(path), caveats)
+
+    stated = _stated(sale, options, "_hq")
+    own = settle(OWN, stated)
     if above is not None:
         return {OWN: own, PARENT: above}, caveats
-    parent = _settle(PARENT, keys[PARENT], name, stated_parent, on_file.get(PARENT), caveats)
+    parent = settle(PARENT, _stated(sale, options, "_parent_hq") or stated)
     if isinstance(own, Doubt) and isinstance(parent, Doubt) and not (own.among or parent.among):
         # The option that states a party's headquarters states its parent's with it.
         own = replace(own, ask=_ASK_BOTH.format(name=name), settles=(parent.key,))
@@ -56,21 +62,22 @@ def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:
     return known
 
 
-def _stated(sale: Sale, field: str) -> str | None:
-    text: str | None = getattr(sale, field, None)
-    return country(text, sale.on) if text else None
+def _stated(sale: Sale, options: Sequence[str], suffix: str) -> list[str]:
+    texts = (getattr(sale, f"{option}{suffix}", None) for option in options)
+    return [country(text, sale.on) for text in texts if text]
 
 
 def _settle(
-    path: str, key: str, name: str, stated: str | None, filed: Known, caveats: list[str]
+    path: str, option: str, name: str, stated: list[str], filed: Known, caveats: list[str]
 ) -> Known:
     ask = FIELDS[path].ask.format(name=name)
-    if stated is None:
-        return filed if isinstance(filed, str) else Doubt(key, ask, _FEEDS)
-    if isinstance(filed, str) and filed != stated:
-        caveats.append(
-            f"{ask} The sale says {country_name(stated)}, the registry {country_name(filed)}: "
-            "both were considered."
-        )
-        return Doubt(key, ask, _FEEDS, among=(stated, filed))
-    return stated
+    key = f"{option}.{path.partition('.')[2]}"
+    claims = tuple(dict.fromkeys([*stated, *([filed] if isinstance(filed, str) else [])]))
+    if not claims:
+        return Doubt(key, ask, _FEEDS)
+    if len(claims) == 1:
+        return claims[0]
+    said = " and ".join(country_name(code) for code in dict.fromkeys(stated))
+    against = f", the registry {country_name(filed)}" if isinstance(filed, str) else ""
+    caveats.append(f"{ask} The sale says {said}{against}: all were considered.")
+    return Doubt(key, ask, _FEEDS, among=claims)

@@ -9,8 +9,9 @@ from earmark.errors import Fault, UsageError
 from earmark.facts.chips import resolve_chip
 from earmark.facts.countries import country, country_name
 from earmark.facts.headquarters import headquarters, parent_of_subsidiary
-from earmark.facts.parties import Party, fact_sources, party_facts, registry
+from earmark.facts.parties import Party, Possible, fact_sources, party_facts, registry
 from earmark.facts.roles import RoleHolder, role_holders
+from earmark.facts.spelling import GENERIC, read
 from earmark.matter import Doubt, Facts, Known, Thing
 from earmark.sale import Sale
 from earmark.schema import ACTS, FIELDS
@@ -69,7 +70,7 @@ def _facts_above(sale: Sale, parent: RoleHolder) -> Known:
     party = parent.match.certain
     name = party.name if party else parent.written
     on_file = party_facts(party, parent.written, sale.on)
-    return parent_of_subsidiary(headquarters(sale, parent.option, name, on_file)[0])
+    return parent_of_subsidiary(headquarters(sale, parent.options, name, on_file)[0])
 
 
 def _party_thing(sale: Sale, holder: RoleHolder, parent: RoleHolder | None, above: Known) -> Thing:
@@ -79,7 +80,7 @@ def _party_thing(sale: Sale, holder: RoleHolder, parent: RoleHolder | None, abov
     def facts(party: Party | None) -> Facts:
         values = dict(party_facts(party, holder.written, sale.on))
         name = party.name if party else holder.written
-        seats, doubts = headquarters(sale, holder.option, name, values, above if below else None)
+        seats, doubts = headquarters(sale, holder.options, name, values, above if below else None)
         notes.extend(doubts)
         return Facts({**values, **seats}, fact_sources(party, sale.on) if party else {})
 
@@ -92,8 +93,8 @@ def _party_thing(sale: Sale, holder: RoleHolder, parent: RoleHolder | None, abov
             f"{holder.written} was taken to be owned at least half by {parent.written}: "
             "the order says that the one buys for the other."
         )
-    if holder.option in ("buyer", "subsidiary") and {"consignee", "end_user"} <= holder.roles:
-        notes.append(f"{holder.written} was taken as ultimate consignee and end user.")
+    if "purchaser" in holder.roles:
+        notes += _defaults(sale, holder.written)
     return Thing(
         holder.option,
         "party",
@@ -103,6 +104,15 @@ def _party_thing(sale: Sale, holder: RoleHolder, parent: RoleHolder | None, abov
         holder.roles,
         tuple(notes),
     )
+
+
+def _defaults(sale: Sale, purchaser: str) -> list[str]:
+    taken = [
+        role
+        for role, stated in (("ultimate consignee", sale.consignee), ("end user", sale.end_user))
+        if stated is None
+    ]
+    return [f"{purchaser} was taken as {' and '.join(taken)}."] if taken else []
 
 
 def _identity(holder: RoleHolder, lookalikes: list[Party]) -> Doubt:
@@ -122,26 +132,34 @@ def _lookalikes(
 ) -> list[Party]:
     """Return the listed parties that the name may mean.
 
-    A subsidiary bears its parent's name: where the words that agree are words of the parent's
-    own name, they say whose company it is, not which. That is an assumption, and is printed.
+    A subsidiary bears its parent's name. Where that is all that agrees, it says whose company
+    it is, not which; that is an assumption, and is printed.
     """
     found = []
-    family = set(parent.written.casefold().split()) if parent else set()
-    if parent and parent.match.certain:
-        family |= parent.match.certain.words
     for hit in holder.match.possible:
         facts = party_facts(hit.party, holder.written, sale.on)
         if facts["party.on_entity_list"] is not True:
             continue
-        if parent and set(hit.agreed) <= family:
+        if parent and _only_the_family_name_agrees(holder.written, hit, parent):
             notes.append(
                 f"{holder.written} resembles the listed {hit.party.name}. It was taken to be "
                 f"another company, because the order names it as a subsidiary of "
                 f"{parent.written}, with which it shares that name."
             )
-            continue
-        found.append(hit.party)
+        else:
+            found.append(hit.party)
     return found
+
+
+def _only_the_family_name_agrees(written: str, hit: Possible, parent: RoleHolder) -> bool:
+    """Tell whether a name agrees with a listed one in its parent's name only, and adds to it."""
+    family = set(read(parent.written).words)
+    if parent.match.certain:
+        family |= parent.match.certain.words
+    words = set(read(written).words)
+    listed = hit.party.words
+    agreed = {*hit.agreed, *((words & listed) - GENERIC)}
+    return agreed <= family and bool(words - listed - family)
 
 
 # -- the sale itself -------------------------------------------------------------------------

@@ -8,19 +8,28 @@ to the purchaser.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from earmark.facts.parties import Match, registry
 from earmark.sale import Sale
 
 
+_OPTIONS: Final = ("buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user")
+
+
 @dataclass(frozen=True, slots=True)
 class RoleHolder:
-    """One company in a sale: the option that named it, how it was written, all its roles."""
+    """One company in a sale: the options that named it, how it was written, all its roles."""
 
-    option: str
+    options: tuple[str, ...]
     written: str
     roles: frozenset[str]
     match: Match
+
+    @property
+    def option(self) -> str:
+        """The option by which the company is called."""
+        return self.options[0]
 
 
 def role_holders(sale: Sale) -> list[RoleHolder]:
@@ -33,15 +42,18 @@ def role_holders(sale: Sale) -> list[RoleHolder]:
         ("end_user" if sale.end_user else purchaser, "end_user"),
         *([("buyer", "parent")] if sale.subsidiary else []),
     ]
-    holders: dict[str, RoleHolder] = {}
+    holders: dict[str, list[tuple[str, str]]] = {}
     for option, role in named:
         written: str | None = getattr(sale, option)
-        if written is None:
-            continue
-        match = registry().find(written)
-        identity = match.certain.id if match.certain else written.casefold()
-        held = holders.get(identity)
-        roles = (held.roles if held else frozenset()) | {role}
-        first = held or RoleHolder(option, written, frozenset(), match)
-        holders[identity] = RoleHolder(first.option, first.written, roles, match)
-    return list(holders.values())
+        if written is not None:
+            match = registry().find(written)
+            identity = match.certain.id if match.certain else written.casefold()
+            holders.setdefault(identity, []).append((option, role))
+    return [_holder(sale, found) for found in holders.values()]
+
+
+def _holder(sale: Sale, named: list[tuple[str, str]]) -> RoleHolder:
+    options = tuple(sorted({option for option, _ in named}, key=_OPTIONS.index))
+    written: str = getattr(sale, options[0])
+    roles = frozenset(role for _, role in named)
+    return RoleHolder(options, written, roles, registry().find(written))

@@ -78,13 +78,16 @@ def cells(law: Law, doubt: Doubt, scales: Mapping[str, Fraction]) -> tuple[Cell,
 
 def label(group: Sequence[Cell]) -> str:
     """Return how a person says that a fact lies in one of these cells."""
-    stretches = [cell for cell in group if cell.low or cell.high]
-    said = [cell.label for cell in group if not (cell.low or cell.high)]
-    while stretches:
-        run = [stretches.pop(0)]
-        while stretches and run[-1].high and run[-1].high[0] == (stretches[0].low or (None,))[0]:
-            run.append(stretches.pop(0))
-        said.insert(0, _stretch_label(run[0].low, run[-1].high))
+    said: list[str] = []
+    runs: list[list[Cell]] = []
+    for cell in group:
+        if not (cell.low or cell.high):
+            said.append(cell.label)
+        elif runs and runs[-1][-1].high and cell.low and runs[-1][-1].high[0] == cell.low[0]:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    said = [*(_stretch_label(run[0].low, run[-1].high) for run in runs), *said]
     if len(said) > 1 and ELSEWHERE in said:
         said.remove(ELSEWHERE)
         said.append(ELSEWHERE)
@@ -123,11 +126,12 @@ def _stretch(low: _Cut | None, high: _Cut | None, doubt: Doubt) -> Cell | None:
     first, last = low.at if low else None, high.at if high else None
     start = max((x for x in (first, doubt.low) if x is not None), default=Fraction(0))
     stop = min((x for x in (last, doubt.high) if x is not None), default=start + 2)
-    open_start = low is not None and low.after and start == first
-    open_stop = high is not None and not high.after and stop == last
-    if start > stop or (start == stop and (open_start or open_stop)):
+    open_start = low is not None and low.after
+    open_stop = high is not None and not high.after
+    beyond = (start == first and open_start) or (stop == last and open_stop)
+    if start > stop or (start == stop and beyond):
         return None
-    value = (start + stop) / 2 if open_start else start
+    value = (start + stop) / 2 if open_start and start == first else start
     left = None if first is None else (first, open_start)
     right = None if last is None else (last, open_stop)
     return Cell(value, _stretch_label(left, right), left, right)
@@ -183,7 +187,7 @@ def _inside(atom: Atom, code: str, law: Law) -> bool:
 
 def _spokesman(codes: Sequence[str]) -> str:
     # A familiar example reads better than the first code of the alphabet.
-    return next((code for code in ("CN", "RU", "AE", "DE") if code in codes), codes[0])
+    return next((code for code in ("CN", "RU", "DE", "AE") if code in codes), codes[0])
 
 
 def _place_label(atoms: Sequence[Atom], signature: tuple[bool, ...], codes: Sequence[str]) -> str:

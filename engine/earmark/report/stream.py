@@ -37,11 +37,15 @@ def put(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _discard(sys.stdout)
+        discard(sys.stdout)
     except OSError as error:
-        _discard(sys.stdout)
-        message = f"standard output cannot be written: {error.strerror}"
-        raise InputFileError(Fault("unwritable", message)) from None
+        discard(sys.stdout)
+        raise InputFileError(unwritable(error)) from None
+
+
+def unwritable(error: OSError) -> Fault:
+    """Return why standard output takes nothing more."""
+    return Fault("unwritable", f"standard output cannot be written: {error.strerror}")
 
 
 def complain(text: str) -> None:
@@ -52,7 +56,7 @@ def complain(text: str) -> None:
         sys.stderr.write(f"earmark: {escaped(text)}\n")
         sys.stderr.flush()
     except OSError:
-        _discard(sys.stderr)
+        discard(sys.stderr)
 
 
 def clean(text: str) -> str:
@@ -76,7 +80,7 @@ def shown_in_json(document: str) -> str:
     )
 
 
-def _discard(stream: TextIO) -> None:
-    """Let what is still buffered go nowhere, or it would fail once more at exit."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+def discard(stream: TextIO | None) -> None:
+    """Let what a stream still holds go nowhere: it would fail once more at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -38,14 +39,16 @@ def pairs(rows: Iterable[tuple[str, str]], indent: int = 2) -> Table:
 def show(parts: Iterable[RenderableType]) -> None:
     """Print on standard output: in colour on a terminal, else as plain text of 80 columns."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
+    page = io.StringIO()
     console = Console(
+        file=page,
+        force_terminal=terminal,
         highlight=False,
         emoji=False,
         markup=False,
         width=None if terminal else _WIDTH,
         color_system="auto" if terminal and not os.environ.get("NO_COLOR") else None,
     )
-    with console.capture() as page:
-        for part in parts:
-            console.print(part)
-    put(_TRAILING.sub(r"\1", page.get()))
+    for part in parts:
+        console.print(part)
+    put(_TRAILING.sub(r"\1", page.getvalue()))
