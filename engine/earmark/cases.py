@@ -118,7 +118,7 @@ def _read(file: Path, faults: list[Fault]) -> Iterator[Case]:
 
 def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iterator[Case]:
     base, variations = entry.get("sale", {}), entry.get("expect", [{}])
-    wrong += _unknown_words(set(entry) - {"name", "sale", "expect"}, _EXPECTED, "expectation")
+    wrong += _unknown_words(entry, ("name", "sale", "expect", *_EXPECTED), "part of a case")
     if not isinstance(base, dict) or not _tables(variations):
         wrong.append(_fault("sale is not a table, or expect not a list of tables", _WRITE))
         return

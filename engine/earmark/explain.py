@@ -138,23 +138,29 @@ def licence(weighed: Weighed) -> Licence:
     everywhere = {rule for rule, _ in weighed.every.everywhere}
     requirements: dict[str, Requirement] = {}
     for side in weighed.carrying:
-        for rule in weighed.conclusions[side].requirements:
-            requirements.setdefault(rule.id, _requirement(rule, side, rule.id in everywhere))
-    firm = [one for one in requirements.values() if one.certain] or list(requirements.values())
-    policy = strictest(requirement.review_policy for requirement in firm)
+        conclusion = weighed.conclusions[side]
+        for rule in conclusion.requirements:
+            lifted = conclusion.lifted.get(rule.id)
+            one = _requirement(rule, side, certain=rule.id in everywhere, lifted=lifted)
+            requirements.setdefault(rule.id, one)
+    firm = [one for one in requirements.values() if one.certain]
+    if weighed.verdict == DENY:
+        firm = firm or list(requirements.values())
+    policy = strictest(one.review_policy for one in firm)
     ordered = sorted(
         requirements.values(), key=lambda one: (not one.certain, one.review_policy != policy)
     )
-    required = None if weighed.verdict == REVIEW else bool(requirements)
+    required = None if weighed.verdict == REVIEW else weighed.verdict == DENY and bool(ordered)
     return Licence(required=required, review_policy=policy or None, requirements=tuple(ordered))
 
 
-def _requirement(rule: Rule, side: Side, certain: bool) -> Requirement:
+def _requirement(rule: Rule, side: Side, *, certain: bool, lifted: Rule | None) -> Requirement:
     return Requirement(
         rule=rule.id,
         review_policy=strictest(_policies(rule, side)),
         reason_for_control=rule.reason_for_control,
         certain=certain,
+        lifted_by=lifted.id if lifted else None,
     )
 
 
@@ -168,13 +174,19 @@ def _policies(rule: Rule, side: Side) -> list[str]:
 
 
 def exceptions(weighed: Weighed) -> tuple[ExceptionHelp, ...]:
-    """Return the exceptions that lift a requirement, and those that could once acts are done."""
+    """Return the exceptions that lift a requirement, and those that could once acts are done.
+
+    One could only if it would on every side that denies.
+    """
     found: dict[str, ExceptionHelp] = {}
+    helpful = set.intersection(
+        *({one.rule.id for one in weighed.conclusions[side].helpful} for side in weighed.carrying)
+    )
     for side in weighed.carrying:
         conclusion = weighed.conclusions[side]
         for rule in conclusion.lifted.values():
             found.setdefault(rule.id, _help(rule, side, (), used=True))
-        for open_ in conclusion.helpful:
+        for open_ in (one for one in conclusion.helpful if one.rule.id in helpful):
             takes = tuple(ACTS[act] for act in open_.outstanding)
             found.setdefault(open_.rule.id, _help(open_.rule, side, takes, used=False))
     return tuple(found.values())
@@ -201,10 +213,10 @@ def warnings(weighed: Weighed) -> tuple[Warned, ...]:
             rule = statement.rule
             if rule.id in warned:
                 says = sentence(rule, thing, side)
-                found.setdefault(
-                    (rule.id, thing.key),
-                    Warned(rule=rule.id, says=says, citations=cited(rule.cites)),
-                )
+                key = rule.id, thing.key
+                sure = key in weighed.every.everywhere
+                warning = Warned(rule=rule.id, says=says, citations=cited(rule.cites), certain=sure)
+                found.setdefault(key, warning)
     return tuple(found.values())
 
 

@@ -153,7 +153,13 @@ class Sale(BaseModel):
     data_centre: bool | None = Field(
         default=None, description="Whether it is designed or marketed for data centres."
     )
+    nonplanar: bool | None = Field(
+        default=None, description="Whether any logic die is on a non-planar (FinFET or later) node."
+    )
     designer: Name | None = Field(default=None, description="Who designed the chip.")
+    designer_hq: Name | None = Field(
+        default=None, description="Where the chip's designer is headquartered."
+    )
 
     purchase_order: bool = Field(default=False, description=f"Done: {ACTS['purchase_order']}.")
     nac_notice: bool = Field(default=False, description=f"Done: {ACTS['nac_notice']}.")

@@ -68,13 +68,15 @@ class Finding(_Part):
 class Requirement(_Part):
     """One licence requirement, with the policy under which an application would be judged.
 
-    ``certain`` is false for what is required only under some of the alternatives.
+    ``certain`` is false for what is required only under some of the alternatives; ``lifted_by``
+    names the exception that lifts it. A policy that the list does not give is "not on file".
     """
 
     rule: str
     review_policy: str
     reason_for_control: str
     certain: bool = True
+    lifted_by: str | None = None
 
 
 class Licence(_Part):
@@ -119,6 +121,7 @@ class Warned(_Part):
     rule: str
     says: str
     citations: tuple[Cited, ...]
+    certain: bool = True
 
 
 class RulebookUsed(_Part):

@@ -112,9 +112,7 @@ def test_a_name_like_a_listed_one_is_that_party_or_another() -> None:
     assert other.values["party.name"] == "Hikvision Singapore Pte. Ltd."
 
 
-def test_a_subsidiary_that_bears_its_parent_s_name_is_taken_for_another_company_and_that_is_said() -> (
-    None
-):
+def test_a_subsidiary_that_bears_its_parent_s_name_is_taken_for_another_and_that_is_said() -> None:
     stated = {"buyer": "SenseTime Group Inc.", "subsidiary": "SenseTime Malaysia Sdn. Bhd."}
     matter = resolve(sale(**stated))
     assert matter.things[1].doubt is None

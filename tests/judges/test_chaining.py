@@ -26,6 +26,7 @@ PROGRAM: Json = {
             "about": "chip",
             "roles": [],
             "given": [],
+            "any": [],
             "unless": [],
             "when": {"compare": ["chip.tpp", ">=", {"number": "4800"}]},
             "finding": "3A090.a",

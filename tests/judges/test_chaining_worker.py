@@ -82,6 +82,7 @@ def expected(program: Json, case: Json) -> Fired:
             sale = rule["about"] == "sale"
             standing = {name for name, key in found if sale or key == thing["key"]}
             settled = set(rule["given"]) <= standing and not standing & set(rule["unless"])
+            settled = settled and (not rule["any"] or bool(standing & set(rule["any"])))
             if settled and applies(rule, thing, case):
                 fired.add((rule["id"], thing["key"]))
                 found.add((rule["finding"], thing["key"]))
@@ -146,7 +147,7 @@ def trees(about: str) -> st.SearchStrategy[Json]:
 
 def rule(name: str, about: str = "chip", when: Json | None = None, **more: Any) -> Json:
     """A rule that asserts its own name in stratum 0, unless told otherwise."""
-    blank = {"roles": [], "given": [], "unless": [], "finding": name, "stratum": 0}
+    blank = {"roles": [], "given": [], "any": [], "unless": [], "finding": name, "stratum": 0}
     return {"id": name, "about": about, "when": when, **blank, **more}
 
 
@@ -174,6 +175,7 @@ def programs(draw: st.DrawFn) -> Json:
                 draw(st.none() | trees(about)),
                 roles=draw(st.lists(st.sampled_from(ROLES), max_size=2)),
                 given=draw(some),
+                any=draw(some),
                 unless=draw(some),
                 finding=f"{draw(st.sampled_from('fgh'))}{stratum}",
                 stratum=stratum,

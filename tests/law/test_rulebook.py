@@ -1,12 +1,15 @@
 """Every mistake an author can make is reported with its place, its words and a hint."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from earmark.errors import InputFileError, RuleError
+from earmark.law.citation import seeds
 from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.resources import SEEDS
 
 GOOD = '''\
 control   = "A control"
@@ -113,7 +116,7 @@ MISTAKES = {
     ),
     "an unknown country": (
         ('{"MO"}', '{"XX"}'),
-        "rules.toml:24:70: 'XX' is no value of country",
+        "rules.toml:24:70: 'XX' is no country code",
     ),
     "an unknown group": (
         ('group["D:5"]', 'group["D:6"]'),
@@ -191,6 +194,42 @@ MISTAKES = {
     "a role that is none": (
         ('about    = "sale"', 'about    = "sale"\nroles    = ["buyer"]'),
         "rules.toml:22:12: only a rule about a party has roles",
+    ),
+    "a country by the code of another": (
+        ('{"MO"}', '{"Iraq"}'),
+        "rules.toml:24:70: 'Iraq' is no country code (did you mean 'IQ', Iraq?)",
+    ),
+    "a bracket that closes nothing": (
+        ("chip.tpp >= 4800\nor chip", "chip.tpp >= 4800)\nor (chip"),
+        "rules.toml:10:17: the condition cannot be read: ')' is out of place",
+    ),
+    "a condition without words": (
+        ("chip.tpp >= 4800\nor chip.performance_density >= 5.92", " "),
+        "rules.toml:10:1: the condition is empty",
+    ),
+    "a limit beyond any figure": (
+        ("4800", "4800000000000"),
+        "rules.toml:10:13: chip.tpp is a number, and 4800000000000 is not one",
+    ),
+    "roles that name no role": (
+        ('about    = "chip"', 'about    = "party"\nroles    = []'),
+        "rules.toml:8:12: roles names no role",
+    ),
+    "law beside a quote": (
+        ('gloss = "Wash', 'law = "15 CFR 700.3"\ngloss = "Wash'),
+        "rules.toml:32:7: 'law' stands with a seed",
+    ),
+    "a doubt about law that is sure": (
+        ("until = 2021-01-01", 'doubt = "perhaps"'),
+        "rules.toml:8:12: a doubt is stated of law that is not unconfirmed",
+    ),
+    "empty braces": (
+        ("{chip.name} is fast.", "{} is fast."),
+        "rules.toml:14:12: says: {} names no fact",
+    ),
+    "a finding that bears the id of a requirement": (
+        ('finds    = "fast"', 'finds    = "licence"'),
+        "rules.toml:4:1: 'licence' is also the id of a rule, at rules.toml:18:1",
     ),
     "bad TOML": (
         ('title    = "Fast chips"\n', 'title    = "Fast chips\n'),
@@ -287,6 +326,37 @@ def test_a_file_that_is_not_text_is_one_clear_message(tmp_path: Path) -> None:
     tmp_path.joinpath("folder").mkdir()
     with pytest.raises(InputFileError, match="there is no rule file"):
         load(tmp_path / "folder")
+
+
+def test_a_file_of_no_rules_is_no_rulebook(tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match="there is no rule in"):
+        load(written(tmp_path, 'control = "x"\nauthority = "y"\n'))
+
+
+def test_an_unknown_setting_is_a_mistake(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    (tmp_path / "rulebook.toml").write_text("verified_thru = 2024-12-01", encoding="utf-8")
+    with pytest.raises(RuleError, match="did you mean 'verified_through'"):
+        load(tmp_path)
+
+
+def test_a_file_that_is_no_toml_causes_no_second_fault_in_another(tmp_path: Path) -> None:
+    head, first, second = GOOD.partition('[[rule]]\nid       = "licence"')
+    (tmp_path / "a.toml").write_text(head + "\nx = \n", encoding="utf-8")
+    (tmp_path / "b.toml").write_text(
+        'control = "B"\nauthority = "x"\n' + first + second, encoding="utf-8"
+    )
+    with pytest.raises(RuleError) as caught:
+        load(tmp_path)
+    assert [fault.code for fault in caught.value.faults] == ["bad-toml"]
+
+
+def test_a_source_text_that_was_changed_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    with (tmp_path / "seeds" / "000_91fa1b76b8366164.txt").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    with pytest.raises(InputFileError, match="its SHA-256 differs"):
+        seeds(tmp_path / "seeds")
 
 
 def test_a_chained_comparison_means_both(tmp_path: Path) -> None:

@@ -312,10 +312,10 @@ STATUSES = {"in_force": "deny", "unconfirmed": "review", "not_enforced": "allow"
 
 def test_a_status_has_the_effect_that_the_page_gives_it(tmp_path: Path) -> None:
     assert names("| status |") == list(STATUSES) == [status.value for status in Status]
-    window = 'in_force = [{{ from = 2020-01-01, status = "{}", doubt = "a doubt" }}]\n'
+    window = 'in_force = [{{ from = 2020-01-01, status = "{}"{} }}]\n'
     sale = Sale(buyer="Muster", chip="H100", destination="VN", on=date(2024, 1, 1))
     for status, expected in STATUSES.items():
-        stated = window.format(status)
+        stated = window.format(status, ', doubt = "a doubt"' * (status == "unconfirmed"))
         first = f'[[rule]]\nabout = "sale"\n{stated}finds = "first"\n'
         second = f'[[rule]]\nabout = "sale"\n{stated}given = ["first"]\nprohibits = true\n'
         verdict = screen(sale, rulebook=loaded(tmp_path, MY_RULES + whole(first + second)))
@@ -450,6 +450,7 @@ _OLD_AND_NEW = (
 )
 PROVOKED = {
     "acts-without-lifts": 'acts = ["nac_notice"]',
+    "ambiguous-finding": 'finds = "draft-licence"',
     "bad-date": "in_force = [{ from = 2020-01-01T12:00:00 }]",
     "bad-id": 'id = "Big rule"',
     "bad-template": 'says = "{chip.name"',
@@ -457,6 +458,7 @@ PROVOKED = {
     "condition-syntax": 'when = "chip.tpp >="',
     "condition-type": 'when = "chip.tpp"',
     "cycle": 'finds = "itself"\ngiven = ["itself"]',
+    "doubt-without-status": 'in_force = [{ from = 2020-01-01, doubt = "perhaps" }]',
     "duplicate-id": 'id = "draft-chip"',
     "edition-gap": _OLD_AND_NEW.format("2021-01-02"),
     "edition-overlap": 'replaces = "draft-chip"\nin_force = [{ from = 2027-06-01 }]',
@@ -466,6 +468,8 @@ PROVOKED = {
     "foreign-finding": 'given = ["seated outside A:5"]',
     "missing-citation": '[[rule.cites]]\nnotice = "88 FR 73458"',
     "missing-key": 'title = ""',
+    "mixed-citation": '[[rule.cites]]\nlaw = "x"\nquote = "y"',
+    "no-roles": 'about = "party"\nroles = []',
     "one-effect": 'finds = "one"\nwarns = true',
     "quote-not-once": '[[rule.cites]]\nlaw = "x"\n[[rule.cites]]\ngloss = "x"\n'
     'seed = "000_91fa1b76b8366164.txt"\nquote = "SenseTime"',
@@ -500,7 +504,7 @@ def test_a_rulebook_that_is_not_there_or_empty_gives_the_code_of_the_table(tmp_p
 
 
 def test_every_code_of_the_table_was_provoked() -> None:
-    assert {*PROVOKED, "unreadable", "no-rules"} == set(names("| code |"))
+    assert {*PROVOKED, "unreadable", "no-rules", "seed-changed"} == set(names("| code |"))
 
 
 # -- what the loader is said to do -----------------------------------------------------------

@@ -172,7 +172,8 @@ def _fault(error: dict[str, Any]) -> Fault:
 def _option(name: str, field: FieldInfo) -> inspect.Parameter:
     """Return the command-line parameter for one field; every value is read by ``Sale``."""
     is_flag = bool in _types(field.annotation)
-    declared = f"{flag(name)}/--no-{flag(name)[2:]}" if name == "data_centre" else flag(name)
+    deniable = is_flag and field.default is None
+    declared = f"{flag(name)}/--no-{flag(name)[2:]}" if deniable else flag(name)
     needed = "  [required]" if field.is_required() else ""
     option = typer.Option(
         declared,

@@ -45,6 +45,8 @@ class Given:
     transfer_rate: Decimal | None = None
     data_centre: bool | None = None
     designer: str | None = None
+    designer_country: str | None = None
+    nonplanar: bool | None = None
 
 
 def chip_facts(chip: Chip | None, called: str, given: Given) -> Facts:
@@ -102,15 +104,13 @@ def _maker(chip: Chip | None, called: str, given: Given) -> dict[str, Sourced]:
     designer, source = (chip.designer, chip.source) if chip else ("", "")
     if given.designer:
         designer, source = _designer(given.designer), WITH_SALE
-    country = _countries().get(designer)
-    where: Sourced = (
-        (country, "seat of the designer")
-        if country
-        else (_doubt("chip.designer_country", called), "")
-    )
+    country = given.designer_country or _countries().get(designer)
+    seat = WITH_SALE if given.designer_country else "seat of the designer"
     return {
         "chip.designer": (designer or _doubt("chip.designer", called), source),
-        "chip.designer_country": where,
+        "chip.designer_country": (country, seat)
+        if country
+        else (_doubt("chip.designer_country", called), ""),
     }
 
 
@@ -158,6 +158,8 @@ def _nonplanar(chip: Chip | None, called: str, given: Given) -> Sourced:
     """Return whether a die is non-planar: where an area or a density is given, one is."""
     if given.die_area is not None or given.performance_density is not None:
         return True, f"follows from the area or density {WITH_SALE}"
+    if given.nonplanar is not None:
+        return given.nonplanar, WITH_SALE
     if chip is None or chip.nonplanar is None:
         return _doubt("chip.nonplanar", called), ""
     return chip.nonplanar, f"process node ({chip.source})"

@@ -32,6 +32,8 @@ _LABELS: Final = {
     "transfer_rate": "The transfer rate of {} (GB/s)",
     "data_centre": "Whether {} is designed or marketed for data centres",
     "designer": "The designer of {}",
+    "designer_country": "The headquarters of the designer of {}",
+    "nonplanar": "Whether any die of {} is on a non-planar node",
 }
 
 
@@ -69,6 +71,8 @@ def resolve_chip(
     transfer_rate: Decimal | None = None,
     data_centre: bool | None = None,
     designer: str | None = None,
+    designer_country: str | None = None,
+    nonplanar: bool | None = None,
 ) -> Thing:
     """Return the chip of a sale: TPP, mm², TPP per mm² and GB/s as given, else as tabled.
 
@@ -76,7 +80,16 @@ def resolve_chip(
     name may mean a chip that is not in the table, the last option is that chip, of which only
     what was given is known.
     """
-    given = Given(tpp, die_area, performance_density, transfer_rate, data_centre, designer)
+    given = Given(
+        tpp,
+        die_area,
+        performance_density,
+        transfer_rate,
+        data_centre,
+        designer,
+        designer_country,
+        nonplanar,
+    )
     match = find_chips(name)
     variants: list[Chip | None] = [*match.chips, *([] if match.certain else [None])]
     only = variants[0] if len(variants) == 1 else None

@@ -7,7 +7,7 @@ taken for the headquarters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from earmark.facts.countries import country, country_name
@@ -42,12 +42,26 @@ def headquarters(
     stated = _stated(sale, options, "_hq")
     own = settle(OWN, stated)
     if above is not None:
-        return {OWN: own, PARENT: above}, caveats
-    parent = settle(PARENT, _stated(sale, options, "_parent_hq") or stated)
+        return {OWN: own, PARENT: _above(above, on_file.get(PARENT), settle)}, caveats
+    stated_parent = _stated(sale, options, "_parent_hq")
+    parent = settle(PARENT, stated_parent or stated)
+    if stated and not stated_parent and parent == stated[0]:
+        option = f"--{options[0].replace('_', '-')}-parent-hq"
+        caveats.append(
+            f"The ultimate parent of {name} was taken to be headquartered in "
+            f"{country_name(stated[0])} too; state it where that is not so ({option})."
+        )
     if isinstance(own, Doubt) and isinstance(parent, Doubt) and not (own.among or parent.among):
         # The option that states a party's headquarters states its parent's with it.
         own = replace(own, ask=_ASK_BOTH.format(name=name), settles=(parent.key,))
     return {OWN: own, PARENT: parent}, caveats
+
+
+def _above(above: Known, filed: Known, settle: Callable[[str, list[str]], Known]) -> Known:
+    """Return where a subsidiary's parent sits: by the order, and by the registry if it knows."""
+    if not isinstance(filed, str):
+        return above
+    return settle(PARENT, [above] if isinstance(above, str) else [])
 
 
 def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:

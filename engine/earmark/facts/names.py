@@ -134,7 +134,7 @@ class _ByWord:
         entries = {id(e): e for near in strong.values() for w in near for e in self._by_word[w]}
         for entry in entries.values():
             agreed = self._agreeing(entry, strong)
-            if agreed or _stands_in(entry.words, words):
+            if agreed or _stands_in(entry.words, words) or _is_named(entry, words):
                 agreed = agreed or tuple(w for w in entry.words if w in entry.distinctive)
                 yield self._likeness(entry, words, agreed, strong)
         plain = [corrected.get(word, word) for word in words]
@@ -237,6 +237,12 @@ def _may_misspell(word: str, known: str, mistakes: int) -> bool:
 
 def _stands_in(alias: Collection[str], words: Iterable[str]) -> bool:
     return len(alias) > 1 and f" {' '.join(alias)} " in f" {' '.join(words)} "
+
+
+def _is_named(entry: _Entry, words: Iterable[str]) -> bool:
+    """Tell whether a name has the one telling word of an alias, whatever stands around it."""
+    word = entry.words[0]
+    return len(entry.words) == 1 and len(word) > 4 and word in entry.distinctive and word in words
 
 
 def _spelt_out(alias: Sequence[str], words: Sequence[str], *, alone: bool) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
 
 from earmark.errors import Fault, UsageError
 from earmark.facts.chips import resolve_chip
@@ -13,7 +15,7 @@ from earmark.facts.parties import Party, Possible, fact_sources, party_facts, re
 from earmark.facts.roles import RoleHolder, role_holders
 from earmark.facts.spelling import GENERIC, read
 from earmark.matter import Doubt, Facts, Known, Thing
-from earmark.sale import Sale
+from earmark.sale import FIRST_DAY, Sale
 from earmark.schema import ACTS, FIELDS
 
 NOT_SCREENED = (
@@ -45,6 +47,8 @@ def resolve(sale: Sale) -> Matter:
         transfer_rate=sale.transfer_rate,
         data_centre=sale.data_centre,
         designer=sale.designer,
+        designer_country=country(sale.designer_hq, sale.on) if sale.designer_hq else None,
+        nonplanar=sale.nonplanar,
     )
     parties = _parties(sale)
     itself = _sale_thing(sale)
@@ -140,7 +144,11 @@ def _lookalikes(
         facts = party_facts(hit.party, holder.written, sale.on)
         if facts["party.on_entity_list"] is not True:
             continue
-        if parent and _only_the_family_name_agrees(holder.written, hit, parent):
+        if (
+            parent
+            and _alone_of_its_group(hit.party, parent, sale.on)
+            and _only_the_family_name_agrees(holder.written, hit, parent)
+        ):
             notes.append(
                 f"{holder.written} resembles the listed {hit.party.name}. It was taken to be "
                 f"another company, because the order names it as a subsidiary of "
@@ -159,7 +167,19 @@ def _only_the_family_name_agrees(written: str, hit: Possible, parent: RoleHolder
     words = set(read(written).words)
     listed = hit.party.words
     agreed = {*hit.agreed, *((words & listed) - GENERIC)}
-    return agreed <= family and bool(words - listed - family)
+    added = {word for word in words - family if not get_close_matches(word, listed, 1, 0.8)}
+    return agreed <= family and bool(added)
+
+
+def _alone_of_its_group(party: Party, parent: RoleHolder, on: date) -> bool:
+    """Tell whether a party is the parent itself, or the only listed company of its group.
+
+    Where several companies of a group are listed under names like its own, a new one may be
+    another of them.
+    """
+    kin = registry().family(party)
+    others = (other for other in kin if other is not party and other.listing(on))
+    return party is parent.match.certain or not any(others)
 
 
 # -- the sale itself -------------------------------------------------------------------------
@@ -175,6 +195,13 @@ def _sale_thing(sale: Sale) -> Thing:
             "No end use was stated: civil was assumed. The seller has a duty to ask "
             "(Supp. 3 to 15 CFR part 732)."
         )
+    if origin != "US" != destination:
+        notes.append(
+            "An item that ships from abroad was taken to be subject to the EAR, as of US origin or "
+            "as a foreign direct product; de minimis content was not computed (15 CFR 734.4)."
+        )
+    if destination != country(sale.destination, FIRST_DAY):
+        notes.append("Hong Kong counts as China under the EAR since 2020-12-23.")
     values: dict[str, Known] = {
         "sale.destination": destination,
         "sale.ship_from": origin,

@@ -13,7 +13,6 @@ from typing import Final
 from earmark.facts.parties import Match, registry
 from earmark.sale import Sale
 
-
 _OPTIONS: Final = ("buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user")
 
 

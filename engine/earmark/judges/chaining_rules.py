@@ -114,7 +114,7 @@ class Program:
         """Refuse a second rule of one name, and a rule that rests on what is not settled."""
         if self.rules.setdefault(rule["id"], rule) is not rule:
             raise RefusedError("another rule has the same name")
-        asked = {*rule["given"], *rule["unless"]}
+        asked = {*rule["given"], *rule["any"], *rule["unless"]}
         about = {rule["about"]} if rule["about"] != "sale" else self.crowds.keys()
         for other in rules:
             late = other["stratum"] >= rule["stratum"] and other["about"] in about
@@ -133,13 +133,17 @@ class Program:
             raise RefusedError(f"it asks for more than {FIELDS} fields")
         rules: Json = {}
         for leaves in spread(tree.get("$and", [tree])):
-            if len(rules) == WAYS:
-                raise RefusedError(f"its condition has more than {WAYS} alternatives")
-            name = str(len(self.ways))
-            rules[name] = self._way(rule, leaves, condition.fields)
+            for one in [[name] for name in rule["any"]] or [[]]:
+                if len(rules) == WAYS:
+                    raise RefusedError(f"its condition has more than {WAYS} alternatives")
+                name = str(len(self.ways))
+                given = [*rule["given"], *one]
+                rules[name] = self._way(rule, leaves, given, condition.fields)
         return rules
 
-    def _way(self, rule: Json, leaves: list[Json], fields: dict[str, None]) -> Json:
+    def _way(
+        self, rule: Json, leaves: list[Json], given: list[str], fields: dict[str, None]
+    ) -> Json:
         """Return one durable rule; its patterns come in the order that the module explains."""
         flag = f"r{len(self.ways)}"
         self.ways.append(rule["id"])
@@ -148,7 +152,7 @@ class Program:
         needed = [
             self._waited("phase", str(rule["stratum"])),
             [{"kind": self._crowd(rule, flag, fields)}, {flag: True}, *local],
-            *[self._found(rule, name) for name in dict.fromkeys(rule["given"])],
+            *[self._found(rule, name) for name in dict.fromkeys(given)],
             *[self._member(name, group) for name, group, want in groups if want],
         ]
         absent = [

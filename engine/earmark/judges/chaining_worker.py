@@ -9,9 +9,10 @@ input ends the worker.
 
 PROGRAM  ``{"rules": [RULE, ...]}``
 RULE     ``{"id", "about": "chip" | "party" | "sale", "roles": [TEXT], "given": [FINDING],
-         "unless": [FINDING], "when": TREE | null, "finding": FINDING, "stratum": INTEGER}``.
-         Only party rules have roles: the party holds one of them, or none are named. Findings
-         are about the same thing; for a sale rule, about anything. They are those of lower strata.
+         "any": [FINDING], "unless": [FINDING], "when": TREE | null, "finding": FINDING,
+         "stratum": INTEGER}``. Only party rules have roles: the party holds one of them, or none
+         are named. All given findings stand, one of any where any are named, none of unless.
+         They are about the same thing; for a sale rule, about anything; and of lower strata.
 TREE     ``{"all": [TREE]}``, ``{"any": [TREE]}``, ``{"not": TREE}``, ``{"is": FIELD}``,
          ``{"compare": [FIELD, "==" | "!=" | "<" | "<=" | ">" | ">=", VALUE]}``,
          ``{"in": [FIELD, [TEXT]]}``, ``{"group": [FIELD, GROUP]}``; a FIELD is ``"chip.tpp"``

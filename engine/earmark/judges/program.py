@@ -63,6 +63,8 @@ def _rule(statement: Statement) -> dict[str, Json]:
         "about": rule.about,
         "roles": sorted(rule.roles),
         "given": list(rule.given),
+        # An exception to nothing is none.
+        "any": list(rule.lifts),
         "unless": list(rule.unless),
         "when": None if rule.when == ALWAYS else _tree(rule.when),
         "finding": f"not enforced: {rule.id}" if silent else rule.finding,

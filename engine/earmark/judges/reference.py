@@ -1,9 +1,10 @@
 """The reference judge: what a rulebook means, in plain Python.
 
 A rule fires when all its ``given`` findings stand, none of its ``unless`` findings does, its
-condition holds, and it is law. Rules come in the order of their strata, so whatever a rule
-reads has been settled before it is read. Nothing fires on a guess: a fact that is not known
-raises :class:`Asked` unless the answer cannot matter, and the caller opens its alternatives.
+condition holds, and it is law; an exception, besides, when a requirement that it lifts stands.
+Rules come in the order of their strata, so whatever a rule reads has been settled before it is
+read. Nothing fires on a guess: a fact that is not known raises :class:`Asked` unless the answer
+cannot matter, and the caller opens its alternatives.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ def _why_not(
     for name in rule.unless:
         if name in findings:
             return f"set aside by {name!r}"
+    if rule.lifts and findings.isdisjoint(rule.lifts):
+        return "nothing to lift"
     if not holds(rule.when, law, known):
         return f"not so: {rule.when}"
     if statement.doubt and not known.applies(statement.doubt):

@@ -22,7 +22,7 @@ def check_rules(rules: Sequence[Rule], places: Places, unread: Collection[str]) 
     """
     by_id = {rule.id: rule for rule in rules}
     about = _findings(rules)
-    faults = list(_duplicates(rules))
+    faults = [*_duplicates(rules), *_two_meanings(rules, by_id)]
     for rule in rules:
         faults += _names(rule, about, places)
         faults += _lifts(rule, by_id, places)
@@ -31,11 +31,16 @@ def check_rules(rules: Sequence[Rule], places: Places, unread: Collection[str]) 
     return [fault for fault in faults if not _secondary(fault, unread)]
 
 
+ANY: Final = "*"
+"""Among the unread: a whole file could not be read, so any name may stand in it."""
+
 _UNRESOLVED: Final = ("unknown-finding", "unknown-requirement", "unknown-rule")
 
 
 def _secondary(fault: Fault, unread: Collection[str]) -> bool:
-    return fault.code in _UNRESOLVED and any(repr(name) in fault.message for name in unread)
+    if fault.code not in _UNRESOLVED:
+        return False
+    return ANY in unread or any(repr(name) in fault.message for name in unread)
 
 
 def _findings(rules: Sequence[Rule]) -> Mapping[str, set[str]]:
@@ -57,6 +62,15 @@ def _duplicates(rules: Sequence[Rule]) -> Iterator[Fault]:
             message = f"the id {rule.id!r} is already taken at {first[rule.id].place}"
             yield Fault("duplicate-id", message, rule.place)
         first.setdefault(rule.id, rule)
+
+
+def _two_meanings(rules: Sequence[Rule], by_id: Mapping[str, Rule]) -> Iterator[Fault]:
+    for rule in rules:
+        other = by_id.get(rule.finding)
+        if rule.effect is Effect.FINDS and other and other.effect is not Effect.FINDS:
+            message = f"{rule.finding!r} is also the id of a rule, at {other.place}"
+            hint = "that rule is itself a finding, by its id; give this finding another name"
+            yield Fault("ambiguous-finding", message, rule.place, hint)
 
 
 def _names(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iterator[Fault]:
@@ -95,15 +109,15 @@ def _sentence(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iter
     visible = {"chip", "sale", rule.about}
     if any("party" in about.get(name, ()) for name in rule.given):
         visible.add("party")
-    fields = [*rule.says.paths]
+    fields = [("says", path) for path in rule.says.paths]
     if rule.review_policy.startswith("{"):
-        fields.append(rule.review_policy[1:-1])
-    for path in fields:
+        fields.append(("requires", rule.review_policy[1:-1]))
+    for key, path in fields:
         if path in FIELDS and FIELDS[path].thing not in visible:
             yield Fault(
                 "foreign-field",
                 f"{{{path}}} has no meaning in a rule about a {rule.about} that rests on no party",
-                _place(places, rule, "says", path),
+                _place(places, rule, key, path),
             )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from earmark.errors import Fault, InputFileError
 from earmark.resources import SEEDS
 
 
@@ -27,7 +28,7 @@ class Seed:
 def seeds(folder: Path = SEEDS) -> Mapping[str, Seed]:
     """Return the source texts that ``index.toml`` lists, by file name.
 
-    Raises :class:`ValueError` when a text is not, byte for byte, the one that was indexed.
+    Raises :class:`InputFileError` when a text is not, byte for byte, the one that was indexed.
     """
     index = tomllib.loads((folder / "index.toml").read_text(encoding="utf-8"))
     found = {}
@@ -35,7 +36,8 @@ def seeds(folder: Path = SEEDS) -> Mapping[str, Seed]:
         content = (folder / entry["file"]).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         if digest != entry["sha256"]:
-            raise ValueError(f"{entry['file']} differs from the text that was indexed")
+            message = f"{entry['file']} is not the text that was indexed: its SHA-256 differs"
+            raise InputFileError(Fault("seed-changed", message))
         found[entry["file"]] = Seed(
             entry["file"], entry["title"], entry["language"], digest, content.decode("utf-8")
         )

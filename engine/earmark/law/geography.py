@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from earmark.errors import nearest
 from earmark.resources import table
 
 CODES: Final = frozenset(row["code"] for row in table("countries"))
@@ -58,3 +59,13 @@ def members(group: str, day: date) -> frozenset[str]:
 def names() -> Mapping[str, str]:
     """Return the English short name of each country code."""
     return {row["code"]: row["name"] for row in table("countries")}
+
+
+def meant(word: str) -> str:
+    """Return a hint at the code of the country that ``word`` may mean."""
+    by_name = {name: code for code, name in names().items()}
+    close = nearest(word, by_name)
+    if not close:
+        return 'write its ISO code, such as "CN"'
+    name = next(name for name in by_name if repr(name) in close)
+    return f"did you mean {by_name[name]!r}, {name}?"

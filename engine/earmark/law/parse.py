@@ -10,7 +10,7 @@ from typing import Final
 
 from earmark.errors import nearest
 from earmark.law.condition import All, Any, Compare, Condition, InGroup, IsTrue, Not, OneOf
-from earmark.law.geography import CODES, GROUPS
+from earmark.law.geography import CODES, GROUPS, meant
 from earmark.schema import FIELDS, Field, Kind
 
 _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
@@ -21,7 +21,7 @@ _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
-_NUMBER: Final = re.compile(r"[0-9][0-9_]*(\.[0-9]{1,4})?")
+_NUMBER: Final = re.compile(r"[0-9][0-9_]{0,11}(\.[0-9]{1,4})?")
 _TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.COUNTRY, Kind.CHOICE})
 
 
@@ -39,6 +39,14 @@ def parse_condition(text: str, about: str) -> Condition:
 
     Raises :class:`ConditionFault` at the first mistake.
     """
+    if not text.strip():
+        raise ConditionFault("condition-syntax", "the condition is empty", 0, 0, "leave it out")
+    stray = _stray(text)
+    if stray is not None:
+        before = text[:stray]
+        line, column = before.count("\n"), stray - before.rfind("\n") - 1
+        message = f"the condition cannot be read: {text[stray]!r} is out of place"
+        raise ConditionFault("condition-syntax", message, line, column)
     try:
         # The parentheses let a condition run over several lines, as in a rule file.
         tree = ast.parse(f"({text}\n)", mode="eval")
@@ -54,6 +62,27 @@ def parse_condition(text: str, about: str) -> Condition:
     except RecursionError:
         message = "the condition is nested too deeply"
         raise ConditionFault("condition-syntax", message, 0, 0) from None
+
+
+def _stray(text: str) -> int | None:
+    """Return the place of a control character, or of a bracket that closes what is not open."""
+    depth, quote, comment = 0, "", False
+    for place, character in enumerate(text):
+        if character < " " and character not in "\n\t":
+            return place
+        if comment:
+            comment = character != "\n"
+        elif quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "#":
+            comment = True
+        else:
+            depth += (character in "([{") - (character in ")]}")
+            if depth < 0:
+                return place
+    return None
 
 
 class _Reader:
@@ -109,7 +138,10 @@ class _Reader:
         operator = _OPERATORS.get(type(op))
         if operator is None:
             raise self._fault(
-                "condition-syntax", f"{self._words(node)!r} uses 'is'", node, "use =="
+                "condition-syntax",
+                f"{self._words(node)!r} uses 'is'",
+                node,
+                "compare a value with ==, and name a flag on its own",
             )
         if isinstance(left, ast.Constant):
             # 1600 <= chip.tpp reads from the right.
@@ -139,7 +171,7 @@ class _Reader:
                 "condition-type",
                 f"{field.path} is a number, and {words} is not one",
                 node,
-                "write plain decimals with at most four places, such as 5.92",
+                "write plain decimals with at most 12 digits and four places, such as 5.92",
             )
         return Fraction(words.replace("_", ""))
 
@@ -151,15 +183,13 @@ class _Reader:
                 node,
                 'write it in quotes, such as "CN"',
             )
-        allowed = {Kind.COUNTRY: CODES, Kind.CHOICE: field.choices}.get(field.kind)
-        if allowed is not None and node.value not in allowed:
-            what = "country" if field.kind is Kind.COUNTRY else field.path
-            raise self._fault(
-                f"unknown-{'country' if field.kind is Kind.COUNTRY else 'choice'}",
-                f"{node.value!r} is no value of {what}",
-                node,
-                nearest(node.value, allowed),
-            )
+        if field.kind is Kind.COUNTRY and node.value not in CODES:
+            message = f"{node.value!r} is no country code"
+            raise self._fault("unknown-country", message, node, meant(node.value))
+        if field.kind is Kind.CHOICE and node.value not in field.choices:
+            message = f"{node.value!r} is no value of {field.path}"
+            hint = nearest(node.value, field.choices) or f"it is one of {', '.join(field.choices)}"
+            raise self._fault("unknown-choice", message, node, hint)
         return node.value
 
     def _membership(self, field: Field, node: ast.expr) -> Condition:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from earmark.errors import Fault, Place, nearest
+from earmark.law.check import ANY
 from earmark.law.citation import Seed
 from earmark.law.condition import ALWAYS, Condition
 from earmark.law.parse import ConditionFault, parse_condition
@@ -51,6 +52,7 @@ def read_rules(file: str, text: str, seeds: Mapping[str, Seed]) -> Reading:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reading.faults.append(_toml_fault(file, text, error))
+        reading.unread.add(ANY)
         return reading
     positions = Positions(file, text)
     head = Table(data, _HEAD, reading.faults, lambda key: positions.top(key))
@@ -147,7 +149,7 @@ class _RuleReader(Table):
             self.text("finds")
         elif effect in (Effect.PROHIBITS, Effect.WARNS) and self.data[stated[0]] is not True:
             self.fault("wrong-type", f"{stated[0]} can only be true", stated[0])
-        elif effect is Effect.LIFTS and not self.texts("lifts"):
+        elif effect is Effect.LIFTS and self.data["lifts"] == []:
             self.fault("missing-key", "lifts names no requirement", "lifts")
         return effect
 
@@ -170,7 +172,7 @@ class _RuleReader(Table):
 
     def _windows(self) -> tuple[Window, ...]:
         entries = self.tables("in_force")
-        if not entries:
+        if not self.data.get("in_force"):
             self.fault(
                 "missing-key", "'in_force' is missing", "", "in_force = [{ from = 2023-11-17 }]"
             )
@@ -187,7 +189,7 @@ class _RuleReader(Table):
         start, until = entry.get("from"), entry.get("until", date.max)
         for key, value in (("from", start), ("until", until)):
             if not isinstance(value, date) or isinstance(value, datetime):
-                said = "is missing" if value is None else f"is {value!r}"
+                said = "is missing" if value is None else f"is {str(value)!r}"
                 table.fault("bad-date", f"{key} {said}", key, f"{key} = 2023-11-17, without quotes")
                 return None
         if not isinstance(start, date) or not isinstance(until, date):
@@ -196,11 +198,10 @@ class _RuleReader(Table):
             table.fault("empty-window", f"the window from {start} until {until} holds no day")
             return None
         status = table.choice("status", [status.value for status in Status], "in_force")
-        return (
-            Window(start, until, Status(status), table.text("doubt", required=False))
-            if status
-            else None
-        )
+        doubt = table.text("doubt", required=False)
+        if doubt and status != Status.UNCONFIRMED.value:
+            table.fault("doubt-without-status", "a doubt is stated of law that is not unconfirmed")
+        return Window(start, until, Status(status), doubt) if status else None
 
     def _template(self, key: str) -> Template:
         text = self.text(key)
@@ -236,6 +237,9 @@ class _RuleReader(Table):
         if about != "party":
             self.fault("roles-without-party", "only a rule about a party has roles", "roles")
         roles = self.texts("roles")
+        if self.data["roles"] == []:
+            hint = "leave the key out for all transacting parties"
+            self.fault("no-roles", "roles names no role", "roles", hint)
         for role in roles:
             if role not in ROLES:
                 self.fault("unknown-role", f"{role!r} is no role", "roles", nearest(role, ROLES))

@@ -22,6 +22,11 @@ def read_cite(
     """Return the citation; what is wrong with it is added to ``faults``."""
     table = Table(entry, _CITE, faults, place)
     law = table.text("law", required=False)
+    for key in ("law", "notice") if "seed" in entry else ("quote", "gloss"):
+        if key in entry:
+            with_or_without = "with" if "seed" in entry else "without"
+            hint = "a citation is of law (law, notice) or of a source text (seed, quote, gloss)"
+            table.fault("mixed-citation", f"{key!r} stands {with_or_without} a seed", key, hint)
     if not law and "seed" not in entry:
         table.fault("empty-citation", "the citation has neither law nor seed")
     if "seed" not in entry:

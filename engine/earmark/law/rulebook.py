@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from earmark.errors import Fault, InputFileError, Place, RuleError
+from earmark.errors import Fault, InputFileError, Place, RuleError, nearest
 from earmark.law.check import check_rules
 from earmark.law.citation import seeds
 from earmark.law.condition import Atom, atoms
@@ -130,6 +130,8 @@ def load(path: Path) -> Rulebook:
     faults += cycles
     if faults:
         raise RuleError(sorted(faults, key=_by_place))
+    if not ordered:
+        raise InputFileError(Fault("no-rules", f"there is no rule in {path}"))
     digest = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
     return Rulebook(tuple(ordered), verified, f"sha256:{digest}")
 
@@ -155,12 +157,17 @@ def _texts(path: Path) -> dict[str, str]:
 
 def _verified_through(text: str, faults: list[Fault]) -> date | None:
     try:
-        value = tomllib.loads(text).get("verified_through")
+        settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         faults.append(Fault("bad-toml", f"this is not TOML: {error}", Place(_SETTINGS)))
         return None
+    for key in settings:
+        if key != "verified_through":
+            hint = nearest(key, ["verified_through"]) or "the key is verified_through"
+            faults.append(Fault("unknown-key", f"{key!r} is no key here", Place(_SETTINGS), hint))
+    value = settings.get("verified_through")
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        message = f"verified_through is {value!r}"
+        message = f"verified_through is {str(value)!r}"
         faults.append(Fault("bad-date", message, Place(_SETTINGS), "write 2024-12-01"))
         return None
     return value

@@ -16,6 +16,7 @@ def stratify(rules: Sequence[Rule]) -> tuple[list[Rule], list[Fault]]:
 
     Within a stratum the order is that of the ids, so that files can be shuffled freely.
     """
+    rules = list({rule.id: rule for rule in rules}.values())
     producers: defaultdict[str, set[str]] = defaultdict(set)
     for rule in rules:
         producers[rule.finding].add(rule.id)

@@ -31,6 +31,8 @@ def parse_template(text: str) -> Template:
     """
     pieces: list[tuple[str, str | None]] = []
     for literal, path, spec, conversion in Formatter().parse(text):
+        if path == "":
+            raise ValueError("{} names no fact")
         if spec or conversion:
             raise ValueError(f"{{{path}}} must be the bare name of a fact")
         pieces.append((literal, path))

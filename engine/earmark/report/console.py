@@ -14,7 +14,7 @@ from earmark.facts.countries import country_name
 from earmark.facts.resolve import NOT_SCREENED
 from earmark.report.text import plain, show
 from earmark.screening import DEFAULT
-from earmark.verdict import Cited, Finding, Verdict
+from earmark.verdict import Cited, Finding, Verdict, Warned
 
 _COLOUR: Final = {"allow": "bold green", "deny": "bold red", "review": "bold yellow"}
 
@@ -36,7 +36,7 @@ def _parts(verdict: Verdict) -> Iterable[RenderableType]:
     yield from _not_so(verdict)
     yield from _section(
         "Red flags",
-        (_sourced(one.says, one.rule, one.citations) for one in verdict.warnings),
+        (_warning(one) for one in verdict.warnings),
     )
     yield from _section(
         "What to ask", (_question(verdict, index) for index in range(len(verdict.questions)))
@@ -74,13 +74,13 @@ def _headline(verdict: Verdict) -> Text:
 
 def _licence(verdict: Verdict) -> Iterable[RenderableType]:
     licence = verdict.licence
-    if licence.required is False:
+    if verdict.verdict == "allow" and not licence.requirements:
         yield plain("No licence is required under this rulebook and the lists that were loaded.")
         if DEFAULT in verdict.caveats:
             yield plain(DEFAULT)
     for requirement in licence.requirements:
         depends = "" if requirement.certain else "Possibly: "
-        lifted = ", lifted by an exception" if verdict.verdict == "allow" else ""
+        lifted = f", lifted by {requirement.lifted_by}" if requirement.lifted_by else ""
         yield plain(
             f"{depends}Licence requirement {requirement.rule} "
             f"({requirement.reason_for_control}): {requirement.review_policy}{lifted}."
@@ -152,10 +152,10 @@ def _indented(text: str, by: int, style: str = "") -> RenderableType:
     return Padding(plain(text, style), (0, 0, 0, by), expand=False)
 
 
-def _sourced(says: str, rule: str, citations: Iterable[Cited]) -> RenderableType:
-    head = plain(says)
-    head.append(f"  [{rule}]", style="dim")
-    return Group(head, *_sources(citations))
+def _warning(warned: Warned) -> RenderableType:
+    head = plain(warned.says if warned.certain else f"Possibly: {warned.says}")
+    head.append(f"  [{warned.rule}]", style="dim")
+    return Group(head, *_sources(warned.citations))
 
 
 def _also_found(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:

@@ -29,7 +29,7 @@ def plain(text: str, style: str = "") -> Text:
 def pairs(rows: Iterable[tuple[str, str]], indent: int = 2) -> Table:
     """Return rows of a name and what it stands for, set side by side."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(max_width=30, overflow="fold")
+    table.add_column(max_width=36, overflow="fold")
     table.add_column(overflow="fold")
     for name, text in rows:
         table.add_row(plain(f"{' ' * indent}{name}"), plain(text))

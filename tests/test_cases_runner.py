@@ -1,0 +1,186 @@
+"""The worked cases: they hold, and they try every rule on every day on which it changed."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from earmark.cases import Case, Outcome, read_cases, run_case
+from earmark.errors import InputFileError
+from earmark.judges.chaining import Chaining
+from earmark.law.rulebook import shipped
+from earmark.resources import CASES
+from earmark.sale import FIRST_DAY, Sale
+from earmark.verdict import Verdict
+
+NO_ONE_LISTED_YET = {("section-1260h", date(2021, 6, 3))}
+"""Boundaries on which a rule can fire for no one: the first party on file came later."""
+
+
+@pytest.fixture(scope="module")
+def outcomes(chaining: Chaining) -> list[Outcome]:
+    """Return how every shipped case went, under both judges."""
+    return [run_case(case, shipped(), chaining) for case in read_cases()]
+
+
+def fired(verdict: Verdict) -> set[str]:
+    findings = {finding.rule for finding in verdict.findings}
+    return findings | {warning.rule for warning in verdict.warnings}
+
+
+def test_every_shipped_case_holds(outcomes):
+    failed = {one.case.name: one.differences for one in outcomes if one.differences}
+    assert not failed
+
+
+def test_the_second_judge_gave_its_opinion_on_every_case(outcomes):
+    for outcome in outcomes:
+        judges = outcome.verdict.judges
+        assert judges["chaining"].startswith(judges["reference"]), outcome.case.name
+
+
+def test_every_rule_fires_in_a_case(outcomes):
+    tried = set().union(*(fired(one.verdict) for one in outcomes))
+    assert {rule.id for rule in shipped().rules} == tried
+
+
+def test_every_rule_is_named_by_a_case_that_would_fail_without_it(outcomes):
+    named = {
+        name
+        for one in outcomes
+        for key in ("deciding", "finds", "warns", "exceptions")
+        for name in one.case.expected.get(key, ())
+    }
+    because = {
+        name
+        for one in outcomes
+        for finding in one.verdict.findings
+        if finding.rule in named
+        for name in finding.because
+    }
+    assert {rule.id for rule in shipped().rules} <= named | because
+
+
+def test_names_of_cases_are_sentences_that_no_two_share():
+    names = [case.name for case in read_cases()]
+    assert len(names) == len(set(names))
+    assert all(" " in name for name in names)
+
+
+# -- boundaries ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A day on which a window of a rule begins or ends."""
+
+    rule: str
+    day: date
+    begins: bool
+    ends: bool
+
+
+def boundaries() -> list[Boundary]:
+    found = []
+    for rule in shipped().rules:
+        starts = {window.start for window in rule.windows}
+        ends = {window.until for window in rule.windows}
+        for day in sorted((starts | ends) - {date.max, FIRST_DAY}):
+            found.append(Boundary(rule.id, day, day in starts, day in ends))
+    return found
+
+
+@pytest.fixture(scope="module")
+def by_sale(outcomes) -> dict[str, dict[date, Outcome]]:
+    """Return outcomes by sale, the day aside, and then by day."""
+    found: dict[str, dict[date, Outcome]] = defaultdict(dict)
+    for outcome in outcomes:
+        sale = outcome.case.sale
+        found[sale.model_dump_json(exclude={"on"})][sale.on] = outcome
+    return found
+
+
+@pytest.mark.parametrize("boundary", boundaries(), ids=lambda one: f"{one.rule} {one.day}")
+def test_a_sale_is_tried_on_the_last_day_before_and_on_the_first_day_after(boundary, by_sale):
+    if (boundary.rule, boundary.day) in NO_ONE_LISTED_YET:
+        pytest.skip("no party on file was listed by then")
+    before = boundary.day - timedelta(days=1)
+    pairs = [
+        (days[before], days[boundary.day])
+        for days in by_sale.values()
+        if before in days and boundary.day in days
+    ]
+    assert any(tells(boundary, *pair) for pair in pairs)
+
+
+def tells(boundary: Boundary, before: Outcome, after: Outcome) -> bool:
+    """Tell whether two outcomes of one sale show that a window of a rule begins or ends."""
+    then, now = boundary.rule in fired(before.verdict), boundary.rule in fired(after.verdict)
+    if boundary.begins and boundary.ends:
+        # One window follows the other: the rule stands on both days, and says something else.
+        asked = [[question.fact for question in one.verdict.questions] for one in (before, after)]
+        return then and now and asked[0] != asked[1]
+    return (then, now) == (boundary.ends, boundary.begins)
+
+
+def test_the_record_of_the_law_begins_on_a_day_before_which_nothing_can_be_screened():
+    first = {window.start for rule in shipped().rules for window in rule.windows}
+    assert min(first) == FIRST_DAY
+
+
+# -- running ---------------------------------------------------------------------------------
+
+
+def test_a_case_that_differs_says_how_and_keeps_its_verdict():
+    sale = Sale(buyer="Sense Time", chip="T4", destination="CN", on=date(2023, 5, 15))
+    case = Case("a.toml", "It is hoped for", sale, {"verdict": "allow"})
+    outcome = run_case(case, shipped())
+    assert outcome.differences == ("expected allow, got deny by entity-list-licence",)
+    assert outcome.verdict.verdict == "deny"
+    right = replace(case, expected={"verdict": "deny", "deciding": ["entity-list-licence"]})
+    assert run_case(right, shipped()).differences == ()
+
+
+def test_a_disagreement_of_the_judges_fails_a_case(monkeypatch):
+    sale = Sale(buyer="Sense Time", chip="T4", destination="CN", on=date(2023, 5, 15))
+    verdict = run_case(Case("a.toml", "n", sale, {"verdict": "deny"}), shipped()).verdict
+    torn = verdict.model_copy(update={"judges": {"differences": "they do not agree"}})
+    monkeypatch.setattr("earmark.cases.screen", lambda *_args, **_options: torn)
+    outcome = run_case(Case("a.toml", "n", sale, {"verdict": "deny"}), shipped())
+    assert outcome.differences == ("the judges disagree: they do not agree",)
+
+
+def test_a_variation_overrides_the_sale_and_adds_to_the_name(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(
+        '[[case]]\nname = "A case"\nsale = { buyer = "A", chip = "B", destination = "CN" }\n'
+        'verdict = "deny"\nexpect = [{}, { chip = "C", verdict = "allow" }]\n',
+        encoding="utf-8",
+    )
+    first, second = read_cases(path)
+    assert (first.name, first.sale.chip, first.expected["verdict"]) == ("A case", "B", "deny")
+    assert (second.name, second.sale.chip) == ("A case [chip C]", "C")
+    assert second.expected == {"verdict": "allow"}
+    assert {first.file, second.file} == {"a.toml"}
+
+
+def test_a_case_without_variations_is_one_case(tmp_path):
+    path = tmp_path / "a.toml"
+    sale = 'sale = { buyer = "A", chip = "B", destination = "CN" }\n'
+    path.write_text(f'[[case]]\n{sale}verdict = "deny"\nexpect = []\n', encoding="utf-8")
+    assert [case.name for case in read_cases(path)] == ["case 1"]
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_file_says_what_it_is_about(file: Path):
+    assert file.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_faults_carry_the_code_bad_case(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text('[[case]]\nname = "n"\n', encoding="utf-8")
+    with pytest.raises(InputFileError) as caught:
+        read_cases(path)
+    assert {fault.code for fault in caught.value.faults} == {"bad-case"}
