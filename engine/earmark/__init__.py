@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from earmark.verdict import Verdict
 
 __all__ = ["Sale", "Verdict", "screen"]
-__version__ = "0.1.0"
 
-_HOMES = {"Sale": "earmark.sale", "Verdict": "earmark.verdict", "screen": "earmark.screening"}
+_HOMES = {
+    "Sale": ("earmark.sale", "Sale"),
+    "Verdict": ("earmark.verdict", "Verdict"),
+    "screen": ("earmark.screening", "screen"),
+    "__version__": ("earmark.resources", "VERSION"),
+}
 
 
 def __getattr__(name: str) -> object:
@@ -27,4 +31,5 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'earmark' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

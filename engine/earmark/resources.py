@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+VERSION = "0.1.0"
+
 _PACKAGE: Final = Path(__file__).resolve().parent
 _SHIPPED: Final = _PACKAGE / "_shipped"
 _ROOT: Final = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent.parent

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from earmark import __version__, explain
+from earmark import explain
 from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.explain import Weighed
 from earmark.facts.resolve import Matter, resolve
 from earmark.law.rulebook import Rulebook, shipped
+from earmark.resources import VERSION
 from earmark.sale import Sale
 from earmark.second_opinion import Opinion, second_opinion
 from earmark.sides import Sides
@@ -52,7 +53,7 @@ def screen(
         lists=tuple(ListUsed.model_validate(used) for used in matter.lists),
         judges=opinion.record,
         caveats=_caveats(sale, book, weighed, matter, opinion),
-        earmark=__version__,
+        earmark=VERSION,
     )
 
 

@@ -42,13 +42,13 @@ def test_a_representative_lies_in_its_cell() -> None:
 def test_a_rough_figure_has_only_the_cells_that_its_bounds_reach() -> None:
     rough = doubt("chip.tpp", low=Fraction(4140), high=Fraction(8280))
     found = cells(IN_2024, rough, {})
-    assert [cell.label for cell in found] == ["from 2,400 to below 4,800", "4,800 or more"]
+    assert [cell.label for cell in found] == ["from 4,140 to below 4,800", "from 4,800 to 8,280"]
     assert [cell.value for cell in found] == [4140, 4800]
 
 
 def test_a_bound_just_below_a_limit_does_not_reach_the_cell_beyond() -> None:
     rough = doubt("chip.tpp", high=Fraction("4799.9999"))
-    assert labels(IN_2024, rough)[-1] == "from 2,400 to below 4,800"
+    assert labels(IN_2024, rough)[-1] == "from 2,400 to 4,799.9999"
 
 
 def test_a_figure_that_may_not_apply_has_a_cell_for_that() -> None:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 
-from earmark.report.text import pairs, plain, show
+from earmark.report.text import Pairs, plain, show
 
 
 class Terminal:
@@ -52,7 +52,7 @@ def test_text_is_never_markup(capsys, text):
 
 
 def test_a_page_has_no_trailing_spaces_and_80_columns(capsys):
-    show([Padding(plain("word " * 60), (0, 0, 0, 4)), pairs([("a", "b " * 100), ("商" * 60, "")])])
+    show([Padding(plain("word " * 60), (0, 0, 0, 4)), Pairs([("a", "b " * 100), ("商" * 60, "")])])
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 5
     assert all(line == line.rstrip() and cell_len(line) <= 80 for line in lines)
@@ -83,8 +83,17 @@ def test_an_empty_no_color_does_not_count(on_a_terminal):
 
 
 def test_names_and_what_they_stand_for_are_set_side_by_side(capsys):
-    show([pairs([("first", "one"), ("second", "[two]")])])
+    show([Pairs([("first", "one"), ("second", "[two]")])])
     assert capsys.readouterr().out == "  first   one\n  second  [two]\n"
+
+
+@pytest.mark.parametrize("columns", [1, 5, 12, 40, 80, 200])
+def test_no_letter_is_lost_at_any_width(on_a_terminal, columns):
+    rows = [("name" * 9, "value" * 30), ("id", "from 2023-10-23 until 2023-11-17: law"), ("e", "")]
+    text = on_a_terminal(Pairs(rows), COLUMNS=str(columns), NO_COLOR="1")
+    wanted = sorted("".join("".join(pair) for pair in rows).replace(" ", ""))
+    assert sorted("".join(text.split())) == wanted
+    assert max(map(len, text.splitlines())) <= max(columns, 4)
 
 
 def test_a_style_is_kept_for_those_who_print_it():

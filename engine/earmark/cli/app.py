@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from earmark import __version__
 from earmark.cli import cases, check, chips, rules, schema
 from earmark.cli.common import Verbs, quoted
 from earmark.errors import EarmarkError, Fault, UsageError, nearest
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
+from earmark.resources import VERSION
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
@@ -42,7 +42,7 @@ schema.add(app)
 
 def _version(asked: bool) -> None:
     if asked:
-        put(f"earmark {__version__}\n")
+        put(f"earmark {VERSION}\n")
         raise typer.Exit
 
 

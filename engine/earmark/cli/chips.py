@@ -16,7 +16,7 @@ from earmark.errors import Fault, UsageError
 from earmark.facts.chip_table import Range
 from earmark.facts.chips import Chip, chips, find_chips
 from earmark.law.condition import decimal
-from earmark.report.text import pairs, plain, show
+from earmark.report.text import Pairs, plain, show
 from earmark.sale import NAME_LIMIT
 
 _COLUMNS: Final = ("TPP", "TPP/mm²", "GB/s", "data centre")
@@ -65,7 +65,7 @@ def show_chip(
         said = f"{name} can mean any of {len(match.chips)} chips; a sale is judged on all of them."
         parts.append(plain(said, "bold"))
     for chip in match.chips:
-        parts += [*([Text()] if parts else []), plain(chip.name, "bold"), pairs(_stated(chip))]
+        parts += [*([Text()] if parts else []), plain(chip.name, "bold"), Pairs(_stated(chip))]
     show(parts)
 
 
@@ -86,8 +86,8 @@ def _stated(chip: Chip) -> list[tuple[str, str]]:
         "TPP": _with(tpp, chip.tpp_basis),
         "TPP between": _between(chip.tpp_range),
         "performance density": density,
-        "die area": _with(_figure(chip.die_area), chip.die_area_basis),
-        "transfer rate": _with(rate, chip.transfer_rate_basis),
+        "die area": _with(_figure(chip.die_area), chip.die_area_basis, "mm²"),
+        "transfer rate": _with(rate, chip.transfer_rate_basis, "GB/s"),
         "transfer rate between": _between(chip.transfer_rate_range),
         "made for data centres": _with(made, chip.data_centre_basis),
         "also called": ", ".join(chip.aliases),
@@ -98,8 +98,9 @@ def _stated(chip: Chip) -> list[tuple[str, str]]:
     return [(name, text) for name, text in stated.items() if text]
 
 
-def _with(figure: str, basis: str) -> str:
-    return f"{figure} ({basis})" if basis else figure
+def _with(figure: str, basis: str, unit: str = "") -> str:
+    measured = f"{figure} {unit}" if unit and figure != _UNKNOWN else figure
+    return f"{measured} ({basis})" if basis else measured
 
 
 def _between(bounds: Range | None) -> str:

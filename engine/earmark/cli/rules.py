@@ -14,7 +14,7 @@ from earmark.cli.common import RulesOption, Verbs, quoted, rulebook_at
 from earmark.errors import Fault, UsageError, nearest
 from earmark.law.rule import Rule, Window
 from earmark.report.stream import put
-from earmark.report.text import pairs, plain, show
+from earmark.report.text import Pairs, plain, show
 
 
 def add(app: typer.Typer) -> None:
@@ -34,7 +34,7 @@ def list_rules(rules: RulesOption = None) -> None:
     parts: list[RenderableType] = []
     for control, its_rules in by_control.items():
         rows = [(rule.id, f"{rule.effect.value}, {_line(rule)}") for rule in its_rules]
-        parts += [*([Text()] if parts else []), plain(control, "bold"), pairs(rows)]
+        parts += [*([Text()] if parts else []), plain(control, "bold"), Pairs(rows)]
     show(parts)
 
 
@@ -48,7 +48,7 @@ def show_rule(
     if rule is None:
         hint = nearest(name, book.by_id) or "see earmark rules list"
         raise UsageError(Fault("unknown-rule", f"there is no rule {quoted(name)}", hint=hint))
-    show([plain(f"{rule.id}: {rule.title}", "bold"), pairs(_stated(rule)), *_sources(rule)])
+    show([plain(f"{rule.id}: {rule.title}", "bold"), Pairs(_stated(rule)), *_sources(rule)])
 
 
 def check(rules: RulesOption = None) -> None:

@@ -123,17 +123,17 @@ def _stretches(asked: Iterable[tuple[Atom, Fraction]], doubt: Doubt) -> tuple[Ce
 
 def _stretch(low: _Cut | None, high: _Cut | None, doubt: Doubt) -> Cell | None:
     """Return the cell between two cuts, as far as the doubt's own bounds reach into it."""
-    first, last = low.at if low else None, high.at if high else None
-    start = max((x for x in (first, doubt.low) if x is not None), default=Fraction(0))
-    stop = min((x for x in (last, doubt.high) if x is not None), default=start + 2)
-    open_start = low is not None and low.after
-    open_stop = high is not None and not high.after
-    beyond = (start == first and open_start) or (stop == last and open_stop)
-    if start > stop or (start == stop and beyond):
+    left = (low.at, low.after) if low else None
+    if doubt.low is not None and (left is None or doubt.low > left[0]):
+        left = doubt.low, False
+    right = (high.at, not high.after) if high else None
+    if doubt.high is not None and (right is None or doubt.high < right[0]):
+        right = doubt.high, False
+    start, open_start = left or (Fraction(0), False)
+    stop, open_stop = right or (start + 2, True)
+    if start > stop or (start == stop and (open_start or open_stop)):
         return None
-    value = (start + stop) / 2 if open_start and start == first else start
-    left = None if first is None else (first, open_start)
-    right = None if last is None else (last, open_stop)
+    value = (start + stop) / 2 if open_start else start
     return Cell(value, _stretch_label(left, right), left, right)
 
 

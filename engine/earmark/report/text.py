@@ -6,11 +6,12 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from earmark.report.stream import clean, put
@@ -18,6 +19,7 @@ from earmark.report.stream import clean, put
 _WIDTH: Final = 80
 """Columns of a page where the output is no terminal."""
 
+_GAP: Final = 2
 _TRAILING: Final = re.compile(r"[ ]+((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
 
 
@@ -26,14 +28,30 @@ def plain(text: str, style: str = "") -> Text:
     return Text(clean(text), style=style)
 
 
-def pairs(rows: Iterable[tuple[str, str]], indent: int = 2) -> Table:
-    """Return rows of a name and what it stands for, set side by side."""
-    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(max_width=36, overflow="fold")
-    table.add_column(overflow="fold")
-    for name, text in rows:
-        table.add_row(plain(f"{' ' * indent}{name}"), plain(text))
-    return table
+@dataclass(frozen=True)
+class Pairs:
+    """Names and what they stand for, set side by side; neither side is ever cut."""
+
+    rows: Sequence[tuple[str, str]]
+    indent: int = 2
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines of the page."""
+        rows = [(plain(f"{' ' * self.indent}{name}"), plain(text)) for name, text in self.rows]
+        widest = max((name.cell_len for name, _ in rows), default=0)
+        left = max(1, min(widest, options.max_width // 2))
+        right = max(1, options.max_width - left - _GAP)
+        for name, text in rows:
+            parts = (
+                name.wrap(console, left, overflow="fold"),
+                text.wrap(console, right, overflow="fold"),
+            )
+            for begin, end in zip_longest(*parts):
+                line = begin.copy() if begin else Text()
+                if end:
+                    line.pad_right(left + _GAP - line.cell_len)
+                    line.append_text(end)
+                yield line
 
 
 def show(parts: Iterable[RenderableType]) -> None:
