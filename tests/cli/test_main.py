@@ -1,8 +1,11 @@
 """The way in: the second judge starts first, and no accident looks like a verdict."""
 
+import errno
+import subprocess
 import sys
 
 import pytest
+import typer
 
 from earmark import cli
 from earmark.judges.chaining import Chaining
@@ -73,3 +76,41 @@ def test_an_interruption_at_any_time_is_no_verdict(monkeypatch):
 
     monkeypatch.setattr("earmark.cli.app.run", interrupted)
     assert code(monkeypatch, "schema") == 130
+
+
+@pytest.mark.parametrize(
+    ("raised", "exit_code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (typer.Abort(), 130, "interrupted"),
+        (SystemExit(1), 0, ""),
+        (OSError(errno.ENOSPC, "No space left on device"), 3, "cannot be written: No space left"),
+        (OSError(errno.EIO, "Input/output error"), 3, "internal fault, please report it: OSError"),
+        (RecursionError("too deep"), 3, "internal fault, please report it: RecursionError"),
+        (typer.BadParameter("is odd"), 2, "invalid value: is odd"),
+    ],
+)
+def test_whatever_ends_a_verb_has_its_exit_code(monkeypatch, capsys, raised, exit_code, said):
+    """``SystemExit`` is what the library raises when the reader of a help text goes away."""
+
+    def end(**_options):
+        raise raised
+
+    monkeypatch.setattr("earmark.cli.app.app", end)
+    assert code(monkeypatch, "schema") == exit_code
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == bool(said)
+
+
+def test_a_developer_sees_where_a_fault_is():
+    script = (
+        "import earmark.cli.check as check, earmark.cli as cli, sys\n"
+        "check.screen = None\n"
+        f"sys.argv = ['earmark', *{DENIED!r}]\n"
+        "cli.main()\n"
+    )
+    command = [sys.executable, "-X", "dev", "-c", script]
+    ran = subprocess.run(command, capture_output=True, timeout=60, text=True)
+    assert "Traceback" in ran.stderr
+    assert "TypeError: 'NoneType' object is not callable" in ran.stderr

@@ -223,6 +223,40 @@ MISTAKES = {
         ("until = 2021-01-01", 'doubt = "perhaps"'),
         "rules.toml:8:12: a doubt is stated of law that is not unconfirmed",
     ),
+    "a red flag that is not simply true": (
+        ('finds    = "fast"', 'warns    = "red"'),
+        "rules.toml:13:12: warns can only be true",
+    ),
+    "a requirement that is no table": (
+        (
+            'requires = { review_policy = "case by case", reason_for_control = "RS" }',
+            'requires = "licence"',
+        ),
+        "rules.toml:25:12: requires must be a table",
+    ),
+    "a condition that is no text": (
+        (
+            'when     = \'sale.destination in group["D:5"] or sale.destination in {"MO"}\'',
+            "when     = 5",
+        ),
+        "rules.toml:24:12: when must be text",
+    ),
+    "findings that are no list": (
+        ('given    = ["fast"]', 'given    = "fast"'),
+        "rules.toml:23:12: given must be a list of texts",
+    ),
+    "windows that are no list": (
+        ("in_force = [{ from = 2020-01-01, until = 2021-01-01 }]", "in_force = 2020-01-01"),
+        "rules.toml:8:12: in_force must be a list of tables",
+    ),
+    "a fact with a format": (
+        ("{chip.name} is fast.", "{chip.name:>9} is fast."),
+        "rules.toml:14:12: says: {chip.name} must be the bare name of a fact",
+    ),
+    "an exception that lifts nothing": (
+        ('finds    = "fast"', "lifts    = []"),
+        "rules.toml:13:12: lifts names no requirement",
+    ),
     "empty braces": (
         ("{chip.name} is fast.", "{} is fast."),
         "rules.toml:14:12: says: {} names no fact",
@@ -338,6 +372,24 @@ def test_an_unknown_setting_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "rulebook.toml").write_text("verified_thru = 2024-12-01", encoding="utf-8")
     with pytest.raises(RuleError, match="did you mean 'verified_through'"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("verified_through = ", "rulebook.toml:1:1: this is not TOML"),
+        ('verified_through = "2024-12-01"', "verified_through is '2024-12-01' (write 2024-12-01)"),
+        ("verified_through = 2024-12-01T12:00:00", "verified_through is '2024-12-01 12:00:00'"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_mistakes(
+    settings: str, said: str, tmp_path: Path
+) -> None:
+    written(tmp_path, GOOD)
+    (tmp_path / "rulebook.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        load(tmp_path)
+    assert said in str(caught.value)
 
 
 def test_a_file_that_is_no_toml_causes_no_second_fault_in_another(tmp_path: Path) -> None:

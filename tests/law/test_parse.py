@@ -1,0 +1,93 @@
+"""The rule language: what it reads, and what it refuses in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from earmark.law.condition import All, atoms
+from earmark.law.parse import ConditionFault, parse_condition
+
+READ = {
+    "chip.tpp >= 4_800": "chip.tpp >= 4,800",
+    "4800 <= chip.tpp": "chip.tpp >= 4,800",
+    "1600 < chip.tpp <= 2400": "chip.tpp > 1,600 and chip.tpp <= 2,400",
+    "chip.performance_density == 5.92": "chip.performance_density == 5.92",
+    "not chip.data_centre": "not (chip.data_centre)",
+    "chip.tpp >= 1 # a remark)\nand chip.data_centre": "chip.tpp >= 1 and chip.data_centre",
+    "(chip.tpp >= 1 or chip.tpp < 9) and chip.data_centre": (
+        "(chip.tpp >= 1 or chip.tpp < 9) and chip.data_centre"
+    ),
+    'chip.designer != "A) B"': 'chip.designer != "A) B"',
+    'chip.designer in {"AMD", "NVIDIA"}': "chip.designer in {AMD, NVIDIA}",
+    'chip.designer_country not in {"CN"}': "not (chip.designer_country in {CN})",
+    'chip.designer_country in group["D:5"]': 'chip.designer_country in group["D:5"]',
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_condition_is_read_as_it_is_meant(text: str) -> None:
+    assert str(parse_condition(text, "chip")) == READ[text]
+
+
+def test_the_questions_of_a_condition_come_from_left_to_right() -> None:
+    condition = parse_condition("chip.tpp >= 1 or not (chip.data_centre and chip.tpp < 3)", "chip")
+    assert [str(atom) for atom in atoms(condition)] == [
+        "chip.tpp >= 1",
+        "chip.data_centre",
+        "chip.tpp < 3",
+    ]
+    assert list(atoms(All(()))) == []
+
+
+REFUSED = {
+    "": "the condition is empty",
+    "chip.tpp >= 1 and": "the condition cannot be read",
+    "chip.tpp >= 1) or (chip.tpp < 1": "')' is out of place",
+    "chip.tpp >= 1\x00": "'\\x00' is out of place",
+    "chip.tpp >= 1\ror chip.tpp < 1": "'\\r' is out of place",
+    "chip.tpp is 4800": "uses 'is'",
+    "chip.tpp >= -1": "chip.tpp is a number, and -1 is not one",
+    "chip.tpp >= 1e3": "1e3 is not one",
+    "chip.tpp >= 0x10": "0x10 is not one",
+    "chip.tpp >= True": "True is not one",
+    "chip.tpp >= chip.transfer_rate": "chip.transfer_rate is not one",
+    "chip.tpp in {1, 2}": "chip.tpp is a number",
+    "chip.tpp": "chip.tpp is a number and cannot stand alone",
+    "chip": "'chip' is not a fact",
+    "tpp >= 1": "'tpp' is not a fact",
+    "chip.a.b": "'chip.a.b' is not a fact",
+    "chip.tpp >= 1 if chip.data_centre else 2": "is not part of the rule language",
+    "chip.data_centre == True": "chip.data_centre is a flag",
+    "chip.designer": "chip.designer is a text and cannot stand alone",
+    'chip.designer < "B"': "chip.designer is a text and has no order",
+    "chip.designer == 5": "chip.designer is a text, and 5 is not text",
+    "chip.designer == chip.name": "chip.name is not text",
+    'chip.designer in ["AMD"]': "'[\"AMD\"]' is not a set",
+    'chip.designer in groups["D:5"]': "is not a country group",
+    'chip.designer in group["D:5"]': "chip.designer is no country",
+    'chip.designer_country in group["D:6"]': "names no country group",
+    "chip.designer_country in group[5]": "names no country group",
+    'chip.designer_country == "China"': "'China' is no country code",
+    'chip.designer_country == "ZZZZZZ"': "'ZZZZZZ' is no country code",
+    'sale.kind == "gift"': "a rule about a chip cannot ask sale.kind",
+    "(" * 3000 + "chip.data_centre" + ")" * 3000: "the condition",
+    "not " * 5000 + "chip.data_centre": "the condition",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: repr(text[:40]))
+def test_what_is_no_condition_is_refused_in_clear_words(text: str) -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition(text, "chip")
+    assert REFUSED[text] in str(caught.value)
+    assert caught.value.line >= 0
+    assert caught.value.column >= 0
+
+
+def test_a_choice_that_is_none_names_the_nearest_or_all() -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition('sale.kind == "exports"', "sale")
+    assert caught.value.hint == "did you mean 'export'?"
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition('sale.kind == "gift"', "sale")
+    assert caught.value.hint == "it is one of export, reexport, transfer, cloud"
