@@ -68,14 +68,20 @@ def _stated(sale: Sale, matter: Matter) -> dict[str, JsonValue]:
 def _caveats(
     sale: Sale, book: Rulebook, weighed: Weighed, matter: Matter, opinion: Opinion
 ) -> tuple[str, ...]:
-    caveats = [*opinion.caveats, *matter.caveats]
-    if book.verified_through is None:
-        caveats.append("This rulebook does not say through which day it was checked.")
-    elif sale.on > book.verified_through:
-        caveats.append(
-            f"This rulebook was checked through {book.verified_through}; the sale is on "
-            f"{sale.on}. Law that came later is not in it."
-        )
+    not_screened, *assumed = matter.caveats
+    caveats = [*opinion.caveats, not_screened, *_unchecked(sale, book), *assumed]
     if weighed.verdict == ALLOW and not weighed.deciding:
         caveats.append(DEFAULT)
     return tuple(caveats)
+
+
+def _unchecked(sale: Sale, book: Rulebook) -> tuple[str, ...]:
+    """Return the caveat about a day that the rulebook was not checked for."""
+    if book.verified_through is None:
+        return ("This rulebook does not say through which day it was checked.",)
+    if sale.on <= book.verified_through:
+        return ()
+    return (
+        f"This rulebook was checked through {book.verified_through}; the sale is on {sale.on}. Law "
+        "that came later is NOT in it, save what rules list shows.",
+    )

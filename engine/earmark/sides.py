@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import product
 
 from earmark.alternatives import Alternatives, Assignment, Outcome, View
+from earmark.judges.reference import OTHER_ROLE
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
@@ -104,7 +105,9 @@ class Sides:
         for outcome in side.outcomes:
             view = View(outcome.thing, side.assignment)
             standing = before if outcome.thing is self._sale else frozenset[str]()
-            found.update(self.alternatives.judge(view, standing).silent)
+            for rule, why in self.alternatives.judge(view, standing).silent.items():
+                if found.get(rule, OTHER_ROLE) == OTHER_ROLE:
+                    found[rule] = why
         return found
 
     def splitting(self, verdict: Verdicts) -> list[str]:

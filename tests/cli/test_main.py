@@ -114,3 +114,4 @@ def test_a_developer_sees_where_a_fault_is():
     ran = subprocess.run(command, capture_output=True, timeout=60, text=True)
     assert "Traceback" in ran.stderr
     assert "TypeError: 'NoneType' object is not callable" in ran.stderr
+    assert ran.returncode == 3

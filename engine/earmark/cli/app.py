@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import sys
+import traceback
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from earmark.cli import cases, check, chips, rules, schema
-from earmark.cli.common import Verbs, quoted
+from earmark.cli.common import FAILURE, USAGE, Verbs, quoted
 from earmark.errors import EarmarkError, Fault, UsageError, nearest
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
 from earmark.resources import VERSION
@@ -17,7 +18,6 @@ from earmark.resources import VERSION
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
 
-USAGE, FAILURE = 2, 3
 INTERRUPTED = 130
 """What shells report for a program that was stopped by Ctrl-C."""
 
@@ -27,7 +27,6 @@ _MISUSE: Final = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     cls=Verbs,
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -84,7 +83,7 @@ def run(early: Chaining | None) -> int:
             complain(str(unwritable(error)))
             return FAILURE
         if sys.flags.dev_mode:
-            raise
+            traceback.print_exc()
         complain(f"internal fault, please report it: {type(error).__name__}: {error} [internal]")
         return FAILURE
 
@@ -93,9 +92,7 @@ def _misused(error: Any) -> None:
     """Say what is wrong with a command line that no verb has seen."""
     context = error.ctx
     help_ = f"see {context.command_path} --help" if context else ""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error.format_message()}\n")
-    elif hasattr(error, "possibilities"):
+    if hasattr(error, "possibilities"):
         known = [name for one in context.command.params for name in one.opts] if context else []
         message = f"there is no option {quoted(error.option_name)}"
         hint = nearest(error.option_name, known) or help_

@@ -25,7 +25,7 @@ _UNKNOWN: Final = "not known"
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = typer.Typer(cls=Verbs, help="List and show chips.", no_args_is_help=True)
+    verbs = typer.Typer(cls=Verbs, help="List and show chips.")
     verbs.command("list")(list_chips)
     verbs.command("show")(show_chip)
     app.add_typer(verbs, name="chips")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -12,6 +13,7 @@ from earmark.errors import Fault, UsageError, nearest
 from earmark.law.rulebook import Rulebook, load, shipped
 
 EXIT_CODES: Final = {"allow": 0, "deny": 1, "review": 4}
+USAGE, FAILURE = 2, 3
 
 _SHOWN: Final = 60
 """How much of a word that means nothing is repeated, in characters."""
@@ -38,7 +40,14 @@ def quoted(word: str) -> str:
 
 
 class Verbs(TyperGroup):
-    """A group of verbs that names the nearest one for a word that is none."""
+    """A group of verbs: shows its help where none is given, names the nearest for a wrong one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read what stands before the verb."""
+        if not args:
+            sys.stderr.write(f"{ctx.get_help()}\n")
+            raise typer.Exit(USAGE)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the verb that the next word names."""

@@ -19,7 +19,7 @@ from earmark.report.text import Pairs, plain, show
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    verbs = typer.Typer(cls=Verbs, help="List, show and check rules.", no_args_is_help=True)
+    verbs = typer.Typer(cls=Verbs, help="List, show and check rules.")
     verbs.command("list")(list_rules)
     verbs.command("show")(show_rule)
     verbs.command("check")(check)

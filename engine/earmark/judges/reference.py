@@ -49,6 +49,8 @@ class Judgement:
     silent: dict[str, str] = field(default_factory=dict)
 
 
+OTHER_ROLE: Final = "not about a party in this role"
+
 _OPERATORS: Final[Mapping[str, Callable[..., bool]]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -84,7 +86,7 @@ def _why_not(
 ) -> str | None:
     rule: Rule = statement.rule
     if rule.roles and not rule.roles & roles:
-        return "not about a party in this role"
+        return OTHER_ROLE
     for name in rule.given:
         if name not in findings:
             return f"no finding {name!r}"

@@ -48,12 +48,13 @@ def _parts(verdict: Verdict) -> Iterable[RenderableType]:
 def _caveats(verdict: Verdict) -> tuple[list[str], list[str]]:
     """Return the caveats that no one may overlook, and the others.
 
-    They come first: what is wrong with the second opinion, and what was not screened. The
-    EAR's default is no caveat on a page; it stands with the licence.
+    They come first: what is wrong with the second opinion, what was not screened, and that the
+    rulebook was not checked for the day. The EAR's default is no caveat on a page; it stands with
+    the licence.
     """
-    start = NOT_SCREENED.partition("{")[0]
+    starts = (NOT_SCREENED.partition("{")[0], "This rulebook")
     caveats = list(verdict.caveats)
-    urgent = 1 + next((i for i, text in enumerate(caveats) if text.startswith(start)), 0)
+    urgent = 1 + max((i for i, text in enumerate(caveats) if text.startswith(starts)), default=0)
     return caveats[:urgent], [text for text in caveats[urgent:] if text != DEFAULT]
 
 
