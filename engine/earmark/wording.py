@@ -85,7 +85,8 @@ def _fact(path: str, thing: Thing, side: Side) -> tuple[Value] | str:
             return (cell.value is not None,) if cell else UNKNOWN
         return (known,)
     except Asked:
-        return UNKNOWN
+        # Which variant it is does not matter; it is called as the sale called it.
+        return thing.name if path == f"{thing.about}.name" else UNKNOWN
 
 
 def _written(path: str, value: Value) -> str:

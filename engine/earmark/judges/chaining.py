@@ -100,6 +100,8 @@ class Chaining:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                # The caller's terminal may be of any encoding; the pipes are UTF-8.
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 # Ctrl-C in a terminal is for the caller to handle, not for the worker.
                 start_new_session=True,
             )
