@@ -64,114 +64,117 @@ TRANSACTING: Final = frozenset(ROLES) - {"parent"}
 """The parties to a transaction (15 CFR 748.5(c)-(f)); a purchaser's parent is not one."""
 
 
-def _fields() -> tuple[Field, ...]:
-    number, flag, country = Kind.NUMBER, Kind.FLAG, Kind.COUNTRY
-    choice, text = Kind.CHOICE, Kind.TEXT
-    return (
-        Field("chip", "name", text, "the model as resolved, or as the user wrote it"),
-        Field(
-            "chip", "designer", text, "who designed the chip", ask="Who designed the chip {name}?"
-        ),
-        Field(
-            "chip",
-            "designer_country",
-            country,
-            "where the designer is headquartered",
-            ask="Where is the designer of {name} headquartered?",
-        ),
-        Field(
-            "chip",
-            "tpp",
-            number,
-            "total processing performance: the largest dense TOPS times bit length, summed over "
-            "the processing units of one integrated circuit (ECCN 3A090, technical notes)",
-            unit="TPP",
-            ask="What is the total processing performance (TPP) of {name}?",
-        ),
-        Field(
-            "chip",
-            "performance_density",
-            number,
-            "TPP divided by the applicable die area (ECCN 3A090, technical notes); does not apply "
-            "where no die is made on a non-planar node",
-            unit="TPP/mm²",
-            ask="What is the performance density of {name} (its TPP divided by the area in mm² of "
-            "its dies made on a non-planar node)?",
-        ),
-        Field(
-            "chip",
-            "nonplanar",
-            flag,
-            "whether any logic die is made on a non-planar (FinFET or later) node",
-            ask="Is any logic die of {name} made on a non-planar node?",
-        ),
-        Field(
-            "chip",
-            "transfer_rate",
-            number,
-            "aggregate bidirectional transfer rate over all inputs and outputs other than to "
-            "volatile memory (ECCN 3A090 as of 2022)",
-            unit="GB/s",
-            ask="What is the aggregate bidirectional transfer rate of {name}, in GB/s, other than "
-            "to volatile memory?",
-        ),
-        Field(
-            "chip",
-            "data_centre",
-            flag,
-            "whether the maker designed or markets it for data centres (ECCN 3A090, note 2)",
-            ask="Is {name} designed or marketed for data centres?",
-        ),
-        Field("party", "name", text, "the party as resolved, or as the user wrote it"),
-        Field(
-            "party",
-            "headquarters",
-            country,
-            "where the party itself is headquartered (the EAR does not define the word)",
-            ask="Where is {name} headquartered?",
-        ),
-        Field(
-            "party",
-            "parent_headquarters",
-            country,
-            "where its ultimate parent is headquartered (the EAR does not define the words)",
-            ask="Where is the ultimate parent of {name} headquartered?",
-        ),
-        Field("party", "on_entity_list", flag, "named on the Entity List on the day of the sale"),
-        Field("party", "entity_list_name", text, "the name under which it is listed"),
-        Field("party", "entity_list_since", text, "the day from which it is listed"),
-        Field(
-            "party",
-            "entity_list_policy",
-            choice,
-            "the licence review policy of its Entity List entry",
-            choices=POLICIES,
-        ),
-        Field("party", "entity_list_notice", text, "the Federal Register notice of its entry"),
-        Field("party", "on_ns_cmic_list", flag, "named on the NS-CMIC list (securities only)"),
-        Field("party", "on_1260h_list", flag, "named on the section 1260H list (procurement only)"),
-        Field(
-            "party",
-            "group_on_entity_list",
-            flag,
-            "another company of its group is on the Entity List, though it is not itself",
-        ),
-        Field("party", "listed_relative", text, "the listed company of its group"),
-        Field("sale", "destination", country, "the country of ultimate destination"),
-        Field("sale", "ship_from", country, "the country from which the item ships"),
-        Field("sale", "kind", choice, "what the sale is in law", choices=KINDS_OF_SALE),
-        Field(
-            "sale",
-            "end_use",
-            choice,
-            "what the item will be used for",
-            choices=END_USES,
-            ask="What will the item be used for: civil, military or supercomputer?",
-        ),
-        Field("sale", "seller", text, "the company that sells", ask="Who sells?"),
-        *(Field("sale", name, flag, sentence) for name, sentence in ACTS.items()),
-    )
+_NUMBER, _FLAG, _COUNTRY = Kind.NUMBER, Kind.FLAG, Kind.COUNTRY
+_CHOICE, _TEXT = Kind.CHOICE, Kind.TEXT
 
+_CHIP: Final = (
+    Field("chip", "name", _TEXT, "the model as resolved, or as the user wrote it"),
+    Field("chip", "designer", _TEXT, "who designed the chip", ask="Who designed the chip {name}?"),
+    Field(
+        "chip",
+        "designer_country",
+        _COUNTRY,
+        "where the designer is headquartered",
+        ask="Where is the designer of {name} headquartered?",
+    ),
+    Field(
+        "chip",
+        "tpp",
+        _NUMBER,
+        "total processing performance: the largest dense TOPS times bit length, summed over "
+        "the processing units of one integrated circuit (ECCN 3A090, technical notes)",
+        unit="TPP",
+        ask="What is the total processing performance (TPP) of {name}?",
+    ),
+    Field(
+        "chip",
+        "performance_density",
+        _NUMBER,
+        "TPP divided by the applicable die area (ECCN 3A090, technical notes); does not apply "
+        "where no die is made on a non-planar node",
+        unit="TPP/mm²",
+        ask="What is the performance density of {name} (its TPP divided by the area in mm² of "
+        "its dies made on a non-planar node)?",
+    ),
+    Field(
+        "chip",
+        "nonplanar",
+        _FLAG,
+        "whether any logic die is made on a non-planar (FinFET or later) node",
+        ask="Is any logic die of {name} made on a non-planar node?",
+    ),
+    Field(
+        "chip",
+        "transfer_rate",
+        _NUMBER,
+        "aggregate bidirectional transfer rate over all inputs and outputs other than to "
+        "volatile memory (ECCN 3A090 as of 2022)",
+        unit="GB/s",
+        ask="What is the aggregate bidirectional transfer rate of {name}, in GB/s, other than "
+        "to volatile memory?",
+    ),
+    Field(
+        "chip",
+        "data_centre",
+        _FLAG,
+        "whether the maker designed or markets it for data centres (ECCN 3A090, note 2)",
+        ask="Is {name} designed or marketed for data centres?",
+    ),
+)
 
-FIELDS: Final = {field.path: field for field in _fields()}
+_PARTY: Final = (
+    Field("party", "name", _TEXT, "the party as resolved, or as the user wrote it"),
+    Field(
+        "party",
+        "headquarters",
+        _COUNTRY,
+        "where the party itself is headquartered (the EAR does not define the word)",
+        ask="Where is {name} headquartered?",
+    ),
+    Field(
+        "party",
+        "parent_headquarters",
+        _COUNTRY,
+        "where its ultimate parent is headquartered (the EAR does not define the words)",
+        ask="Where is the ultimate parent of {name} headquartered?",
+    ),
+    Field("party", "on_entity_list", _FLAG, "named on the Entity List on the day of the sale"),
+    Field("party", "entity_list_name", _TEXT, "the name under which it is listed"),
+    Field("party", "entity_list_since", _TEXT, "the day from which it is listed"),
+    Field(
+        "party",
+        "entity_list_policy",
+        _CHOICE,
+        "the licence review policy of its Entity List entry",
+        choices=POLICIES,
+    ),
+    Field("party", "entity_list_notice", _TEXT, "the Federal Register notice of its entry"),
+    Field("party", "on_ns_cmic_list", _FLAG, "named on the NS-CMIC list (securities only)"),
+    Field("party", "on_1260h_list", _FLAG, "named on the section 1260H list (procurement only)"),
+    Field(
+        "party",
+        "group_on_entity_list",
+        _FLAG,
+        "another company of its group is on the Entity List, though it is not itself",
+    ),
+    Field("party", "listed_relative", _TEXT, "the listed company of its group"),
+)
+
+_SALE: Final = (
+    Field("sale", "destination", _COUNTRY, "the country of ultimate destination"),
+    Field("sale", "ship_from", _COUNTRY, "the country from which the item ships"),
+    Field("sale", "kind", _CHOICE, "what the sale is in law", choices=KINDS_OF_SALE),
+    Field(
+        "sale",
+        "end_use",
+        _CHOICE,
+        "what the item will be used for",
+        choices=END_USES,
+        ask="What will the item be used for: civil, military or supercomputer?",
+    ),
+    Field("sale", "seller", _TEXT, "the company that sells", ask="Who sells?"),
+    *(Field("sale", name, _FLAG, sentence) for name, sentence in ACTS.items()),
+)
+
+FIELDS: Final = {field.path: field for field in (*_CHIP, *_PARTY, *_SALE)}
 THINGS: Final = ("chip", "party", "sale")
