@@ -219,3 +219,10 @@ def test_acts_are_those_that_the_sale_states():
         "purchase_order",
         "nac_notice",
     }
+
+
+@pytest.mark.parametrize("field", ["die_area", "performance_density"])
+def test_an_area_or_a_density_contradicts_the_denial_of_any_non_planar_die(field: str) -> None:
+    stated = {"buyer": "Acme", "chip": "X", "destination": "DE", "nonplanar": False, field: "3"}
+    with pytest.raises(ValidationError, match=f"{field} was given although nonplanar is denied"):
+        Sale.model_validate(stated)

@@ -129,6 +129,9 @@ class Sale(BaseModel):
     subsidiary_hq: Name | None = Field(
         default=None, description="Where the subsidiary itself is headquartered."
     )
+    subsidiary_parent_hq: Name | None = Field(
+        default=None, description="Where its ultimate parent is, where that is not the buyer."
+    )
     intermediate_consignee_hq: Name | None = Field(
         default=None, description=_OWN.format("intermediate consignee")
     )
@@ -184,6 +187,11 @@ def conflicts(stated: Mapping[str, object]) -> list[str]:
         found.append(
             "die_area and performance_density were both given: each follows from the other"
         )
+    found += [
+        f"{field} was given although nonplanar is denied"
+        for field in ("die_area", "performance_density")
+        if field in stated and stated.get("nonplanar") in (False, "false")
+    ]
     for role in ("subsidiary", "intermediate_consignee", "consignee", "end_user"):
         found += [
             f"{field} was given without {role}"

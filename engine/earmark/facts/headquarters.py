@@ -7,7 +7,7 @@ taken for the headquarters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from earmark.facts.countries import country, country_name
@@ -41,9 +41,11 @@ def headquarters(
 
     stated = _stated(sale, options, "_hq")
     own = settle(OWN, stated)
-    if above is not None:
-        return {OWN: own, PARENT: _above(above, on_file.get(PARENT), settle)}, caveats
     stated_parent = _stated(sale, options, "_parent_hq")
+    if above is not None:
+        known = [*stated_parent, *([above] if isinstance(above, str) else [])]
+        says_more = known or isinstance(on_file.get(PARENT), str)
+        return {OWN: own, PARENT: settle(PARENT, known) if says_more else above}, caveats
     parent = settle(PARENT, stated_parent or stated)
     if stated and not stated_parent and parent == stated[0]:
         option = f"--{options[0].replace('_', '-')}-parent-hq"
@@ -55,13 +57,6 @@ def headquarters(
         # The option that states a party's headquarters states its parent's with it.
         own = replace(own, ask=_ASK_BOTH.format(name=name), settles=(parent.key,))
     return {OWN: own, PARENT: parent}, caveats
-
-
-def _above(above: Known, filed: Known, settle: Callable[[str, list[str]], Known]) -> Known:
-    """Return where a subsidiary's parent sits: by the order, and by the registry if it knows."""
-    if not isinstance(filed, str):
-        return above
-    return settle(PARENT, [above] if isinstance(above, str) else [])
 
 
 def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:
