@@ -17,7 +17,7 @@ def main() -> None:
     early = Chaining() if sys.argv[1:2] and sys.argv[1] in SECOND_JUDGED else None
     if early:
         early.start()
-    # Imports make many objects and no garbage: looking for it costs a tenth of a cold start.
+    # Imports make many objects and no garbage: looking for it costs a good part of a cold start.
     gc.disable()
     try:
         from earmark.cli.app import run

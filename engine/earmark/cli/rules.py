@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from earmark.cli.common import RulesOption, Verbs, quoted, rulebook_at
 from earmark.errors import Fault, UsageError, nearest
+from earmark.explain import cited
 from earmark.law.rule import Rule, Window
+from earmark.report.citations import sources
 from earmark.report.stream import put
 from earmark.report.text import Pairs, plain, show
 
@@ -48,7 +49,13 @@ def show_rule(
     if rule is None:
         hint = nearest(name, book.by_id) or "see earmark rules list"
         raise UsageError(Fault("unknown-rule", f"there is no rule {quoted(name)}", hint=hint))
-    show([plain(f"{rule.id}: {rule.title}", "bold"), Pairs(_stated(rule)), *_sources(rule)])
+    show(
+        [
+            plain(f"{rule.id}: {rule.title}", "bold"),
+            Pairs(_stated(rule)),
+            *sources(cited(rule.cites)),
+        ]
+    )
 
 
 def check(rules: RulesOption = None) -> None:
@@ -89,15 +96,3 @@ def _stated(rule: Rule) -> list[tuple[str, str]]:
         "stands in": str(rule.place),
     }
     return [(name, text) for name, text in stated.items() if text]
-
-
-def _sources(rule: Rule) -> list[RenderableType]:
-    lines = []
-    for cite in rule.cites:
-        if cite.law:
-            notice = f" ({cite.notice})" if cite.notice else ""
-            lines.append((2, f"law: {cite.law}{notice}"))
-        else:
-            place = f"{cite.seed}, characters {cite.start}–{cite.end}"
-            lines += [(2, f"“{cite.quote}”"), (4, f"= {cite.gloss} [{place}]")]
-    return [Padding(plain(text), (0, 0, 0, by), expand=False) for by, text in lines]

@@ -120,7 +120,7 @@ def _defaults(sale: Sale, purchaser: str) -> list[str]:
 
 
 def _identity(holder: RoleHolder, lookalikes: list[Party]) -> Doubt:
-    names = [f"{party.name}" for party in lookalikes]
+    names = [party.name for party in lookalikes]
     close = {hit.party.id: hit for hit in holder.match.possible}
     why = "; ".join(
         f"{party.name} is listed as “{close[party.id].alias}”, agreeing in "

@@ -7,6 +7,7 @@ to the purchaser.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,18 +42,22 @@ def role_holders(sale: Sale) -> list[RoleHolder]:
         ("end_user" if sale.end_user else purchaser, "end_user"),
         *([("buyer", "parent")] if sale.subsidiary else []),
     ]
+    matches = {
+        option: registry().find(written)
+        for option in _OPTIONS
+        if (written := getattr(sale, option)) is not None
+    }
     holders: dict[str, list[tuple[str, str]]] = {}
     for option, role in named:
-        written: str | None = getattr(sale, option)
-        if written is not None:
-            match = registry().find(written)
-            identity = match.certain.id if match.certain else written.casefold()
+        if option in matches:
+            certain = matches[option].certain
+            identity = certain.id if certain else getattr(sale, option).casefold()
             holders.setdefault(identity, []).append((option, role))
-    return [_holder(sale, found) for found in holders.values()]
+    return [_holder(sale, found, matches) for found in holders.values()]
 
 
-def _holder(sale: Sale, named: list[tuple[str, str]]) -> RoleHolder:
+def _holder(sale: Sale, named: list[tuple[str, str]], matches: Mapping[str, Match]) -> RoleHolder:
     options = tuple(sorted({option for option, _ in named}, key=_OPTIONS.index))
     written: str = getattr(sale, options[0])
     roles = frozenset(role for _, role in named)
-    return RoleHolder(options, written, roles, registry().find(written))
+    return RoleHolder(options, written, roles, matches[options[0]])

@@ -12,9 +12,10 @@ from rich.tree import Tree
 
 from earmark.facts.countries import country_name
 from earmark.facts.resolve import NOT_SCREENED
-from earmark.report.text import plain, show
+from earmark.report.citations import sources
+from earmark.report.text import indented, plain, show
 from earmark.screening import DEFAULT
-from earmark.verdict import Cited, Finding, Verdict, Warned
+from earmark.verdict import Finding, Verdict, Warned
 
 _COLOUR: Final = {"allow": "bold green", "deny": "bold red", "review": "bold yellow"}
 
@@ -133,30 +134,13 @@ def _found(finding: Finding) -> RenderableType:
     figures = [
         plain(f"{path}: {source}", "dim") for path, source in finding.sources.items() if source
     ]
-    return Group(head, *note, *figures, *_sources(finding.citations))
-
-
-def _sources(citations: Iterable[Cited]) -> list[RenderableType]:
-    lines: list[RenderableType] = []
-    for cite in citations:
-        if cite.law:
-            notice = f" ({cite.notice})" if cite.notice else ""
-            lines.append(_indented(f"law: {cite.law}{notice}", 2, "cyan"))
-        else:
-            place = f"{cite.seed}, characters {cite.start}–{cite.end}"
-            lines.append(_indented(f"“{cite.quote}”", 2, "magenta"))
-            lines.append(_indented(f"= {cite.gloss} [{place}]", 4, "dim"))
-    return lines
-
-
-def _indented(text: str, by: int, style: str = "") -> RenderableType:
-    return Padding(plain(text, style), (0, 0, 0, by), expand=False)
+    return Group(head, *note, *figures, *sources(finding.citations))
 
 
 def _warning(warned: Warned) -> RenderableType:
     head = plain(warned.says if warned.certain else f"Possibly: {warned.says}")
     head.append(f"  [{warned.rule}]", style="dim")
-    return Group(head, *_sources(warned.citations))
+    return Group(head, *sources(warned.citations))
 
 
 def _also_found(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
@@ -182,7 +166,7 @@ def _not_so(verdict: Verdict) -> Iterable[RenderableType]:
 def _question(verdict: Verdict, index: int) -> RenderableType:
     question = verdict.questions[index]
     sides = [
-        _indented(
+        indented(
             f"if {side.answer}: {side.verdict}"
             + (f" ({', '.join(side.rules)})" if side.rules else ""),
             2,

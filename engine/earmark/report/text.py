@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.text import Text
 
 from earmark.report.stream import clean, put
@@ -26,6 +27,11 @@ _TRAILING: Final = re.compile(r"[ ]+((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
 def plain(text: str, style: str = "") -> Text:
     """Return text that shows as it reads: what could steer a terminal is removed."""
     return Text(clean(text), style=style)
+
+
+def indented(text: str, by: int, style: str = "") -> RenderableType:
+    """Return text that stands ``by`` columns in from the left, in all its lines."""
+    return Padding(plain(text, style), (0, 0, 0, by), expand=False)
 
 
 @dataclass(frozen=True)
