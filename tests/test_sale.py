@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from earmark.sale import FIRST_DAY, LAST_DAY, NAME_LIMIT, Sale, conflicts
+from earmark.sale import FIRST_DAY, LAST_DAY, NAME_LIMIT, PROCESSING, Sale, conflicts
 
 GOOD = {"buyer": "Acme", "chip": "H100", "destination": "CN"}
 FIGURES = ("tpp", "die_area", "performance_density", "transfer_rate")
+FIGURES += ("memory_bandwidth", "memory_bandwidth_density")
 
 
 def refused(**changes):
@@ -177,12 +178,57 @@ def test_what_is_no_whole_number_is_no_quantity(quantity):
     assert message.endswith("a whole number from 1 to 999,999,999 is expected")
 
 
+# -- ECCNs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "eccn"),
+    [
+        *(("3A090.a", "3A090.a"), ("3a090.A", "3A090.a"), (" 3A090 ", "3A090")),
+        *(("5a992.Z.1", "5A992.z.1"), ("4A994.L", "4A994.l"), ("4a003.z.1.A", "4A003.z.1.a")),
+        *(("3B001.a.4.III", "3B001.a.4.iii"), ("ear99", "EAR99"), ("EAR99", "EAR99")),
+    ],
+)
+def test_an_eccn_is_written_in_one_way_however_it_is_stated(written, eccn):
+    assert Sale(**GOOD, eccn=written).eccn == eccn
+
+
+@pytest.mark.parametrize(
+    "eccn",
+    [
+        *("", " ", "3A", "3A09", "3A0900", "3F090", "A3090", "3A090.", "3A090a", "3A090..a"),
+        *("3A090.a.", "3A090 a", "3A090.ä", "３A090", "3A٠90", "EAR 99", "EAR99.a", "none"),
+        *("3A090.abcde", "3A090" + ".a" * 9, "3A090, 4A090", 3, True, [], "3A090\n.a"),
+    ],
+)
+def test_what_is_no_eccn_is_refused(eccn):
+    ((field, message),) = refused(eccn=eccn)
+    assert field == "eccn"
+    assert message == f"is {str(eccn).strip()!r}; an ECCN such as 3A090.a or EAR99 is expected"
+
+
+@given(eccn=st.from_regex(r"(?i)[0-9][a-e][0-9]{3}(\.[a-z0-9]{1,4}){0,8}|ear99", fullmatch=True))
+def test_an_eccn_once_read_is_read_the_same_again(eccn):
+    once = Sale(**GOOD, eccn=eccn).eccn
+    assert once.lower() == eccn.lower()
+    assert Sale(**GOOD, eccn=once).eccn == once
+
+
 # -- what cannot stand together --------------------------------------------------------------
 
 
 def test_a_die_area_and_a_density_say_the_same_twice():
     message = "die_area and performance_density were both given: each follows from the other"
     assert refused(die_area=814, performance_density=5.92) == [(message,)]
+
+
+@pytest.mark.parametrize("field", PROCESSING)
+def test_a_density_of_memory_contradicts_any_figure_of_a_processor(field):
+    message = f"memory_bandwidth_density and {field} were both given: "
+    value = False if field in ("data_centre", "nonplanar") else 5
+    ((found,),) = refused(memory_bandwidth_density=3, **{field: value})
+    assert found.startswith(message)
+    assert conflicts({"memory_bandwidth_density": "3"}) == []
 
 
 @pytest.mark.parametrize(

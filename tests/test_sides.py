@@ -9,7 +9,7 @@ from math import prod
 from hypothesis import assume, event, given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives, View
+from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
 from earmark.explain import Weighed
 from earmark.facts.resolve import resolve
@@ -38,10 +38,10 @@ def everything(alternatives: Alternatives) -> Iterator[dict[str, Cell]]:
 
 def fired(alternatives: Alternatives, assignment: Mapping[str, Cell]) -> list[Statement]:
     *others, itself = alternatives.things
-    made = [alternatives.judge(View(thing, assignment)) for thing in others]
+    made = [alternatives.judge(thing, assignment) for thing in others]
     statements = [statement for judgement in made for statement in judgement.fired]
     findings = frozenset(statement.rule.finding for statement in statements)
-    return statements + alternatives.judge(View(itself, assignment), findings).fired
+    return statements + alternatives.judge(itself, assignment, findings).fired
 
 
 @settings(max_examples=150)

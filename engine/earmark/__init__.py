@@ -1,4 +1,4 @@
-"""Earmark screens proposed sales of AI chips against US export controls.
+"""Earmark screens proposed sales of AI chips against US export controls, and investments too.
 
 >>> from datetime import date
 >>> from earmark import Sale, screen
@@ -11,16 +11,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from earmark.investing import screen_investment
+    from earmark.investment import Investment
+    from earmark.investment_verdict import InvestmentVerdict
     from earmark.sale import Sale
     from earmark.screening import screen
     from earmark.verdict import Verdict
 
-__all__ = ["Sale", "Verdict", "screen"]
+__all__ = [
+    "Investment",
+    "InvestmentVerdict",
+    "Sale",
+    "Verdict",
+    "screen",
+    "screen_investment",
+]
 
 _HOMES = {
     "Sale": ("earmark.sale", "Sale"),
     "Verdict": ("earmark.verdict", "Verdict"),
     "screen": ("earmark.screening", "screen"),
+    "Investment": ("earmark.investment", "Investment"),
+    "InvestmentVerdict": ("earmark.investment_verdict", "InvestmentVerdict"),
+    "screen_investment": ("earmark.investing", "screen_investment"),
     "__version__": ("earmark.resources", "VERSION"),
 }
 

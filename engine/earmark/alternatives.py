@@ -1,20 +1,20 @@
 """Unknowns as alternatives: open them where a judge asks, fold what comes to the same.
 
 A thing is judged by itself. Each doubt that the judge meets forks it, over the cells that the
-law can tell apart; leaves on which the same rules fire are one :class:`Outcome`.
+law can tell apart. Ways that end with the same rules are one :class:`Outcome`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from earmark.judges.reference import Asked, Judgement, judge
-from earmark.law.cells import Cell, cells
-from earmark.law.rule import Status
+from earmark.forks import Fired, Grove, Region, Tree, regions
+from earmark.judges.reference import Asked, Judgement, judge, standing_findings
+from earmark.law.cells import Cell, cells, label
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, doubt_of
 
@@ -72,21 +72,30 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Rules that fire together for one thing, and every assignment under which they do."""
+    """Rules that fire together for one thing, and every region in which they do."""
 
     thing: Thing
-    fired: tuple[Statement, ...]
+    fired: Fired
     shared: frozenset[tuple[str, Cell]]
-    assignments: tuple[Assignment, ...]
+    regions: tuple[Region, ...]
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """One assignment that leads here, of the first region."""
+        return {key: joined(found) for key, found in self.regions[0].items()}
 
     @cached_property
     def findings(self) -> frozenset[str]:
         """The findings that stand in this outcome."""
-        return frozenset(
-            statement.rule.finding
-            for statement in self.fired
-            if statement.status is not Status.NOT_ENFORCED
-        )
+        return frozenset(standing_findings(self.fired))
+
+
+def _names(fired: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(statement.rule.id for statement in fired)
+
+
+Reading = Callable[[Fired], Hashable]
+"""What is read of the rules that fire; what it does not tell apart comes to the same."""
 
 
 class Alternatives:
@@ -99,6 +108,8 @@ class Alternatives:
         self._scales = _scales(things)
         self._shared = _shared_keys(things)
         self._cells: dict[str, tuple[Cell, ...]] = {}
+        # What other things depend on too is matched with them cell by cell.
+        self._grove = Grove(self._is_shared)
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
@@ -108,44 +119,64 @@ class Alternatives:
             self._cells[key] = cells(self.law, doubt, scales) if doubt else _YES_NO
         return self._cells[key]
 
-    def outcomes(
+    def tree(
         self, thing: Thing, standing: frozenset[str] = frozenset(), given: Assignment = _NOTHING
+    ) -> Tree:
+        """Return what is asked of a thing, where ``standing`` findings were made before."""
+        return self._grown(thing, standing, given, Judgement())
+
+    def outcomes(
+        self, thing: Thing, tree: Tree, given: Assignment = _NOTHING, read: Reading = _names
     ) -> tuple[Outcome, ...]:
-        """Return the outcomes of a thing, where ``standing`` findings were made before."""
-        folded: dict[object, tuple[tuple[Statement, ...], list[Assignment]]] = {}
-        for assignment, fired in self._leaves(thing, standing, given):
-            key = tuple(statement.rule.id for statement in fired), self._shared_part(assignment)
-            folded.setdefault(key, (fired, []))[1].append(assignment)
+        """Return the outcomes of a thing; those of which ``read`` says the same are one."""
+        folded: dict[Hashable, tuple[Fired, list[Region]]] = {}
+        fixed = {key: (cell,) for key, cell in given.items()}
+        for region, fired in regions(self._grove.projected(tree, read)):
+            whole = {**fixed, **region}
+            key = read(fired), self._shared_part(whole)
+            folded.setdefault(key, (fired, []))[1].append(whole)
         return tuple(
             Outcome(thing, fired, self._shared_part(found[0]), tuple(found))
             for fired, found in folded.values()
         )
 
-    def judge(self, view: View, standing: frozenset[str] = frozenset()) -> Judgement:
-        """Judge a thing as it is seen; raises ``Asked`` at the first doubt that matters."""
-        return judge(self.law, view.thing.about, view, standing, view.thing.roles)
+    def judge(
+        self, thing: Thing, taken: Assignment, standing: frozenset[str] = frozenset()
+    ) -> Judgement:
+        """Judge a thing under an assignment; a doubt that was dropped takes its first cell."""
+        try:
+            return judge(self.law, thing.about, View(thing, taken), standing, thing.roles)
+        except Asked as asked:
+            return self.judge(thing, {**taken, asked.key: self.cells(asked.key)[0]}, standing)
 
-    def _leaves(
-        self, thing: Thing, standing: frozenset[str], given: Assignment
-    ) -> Iterator[tuple[Assignment, tuple[Statement, ...]]]:
-        open_forks: list[Assignment] = [given]
-        while open_forks:
-            assignment = open_forks.pop()
-            try:
-                judgement = self.judge(View(thing, assignment), standing)
-            except Asked as asked:
-                forks = [{**assignment, asked.key: cell} for cell in self.cells(asked.key)]
-                open_forks.extend(reversed(forks))
-            else:
-                yield assignment, tuple(judgement.fired)
-
-    def _shared_part(self, assignment: Assignment) -> frozenset[tuple[str, Cell]]:
-        """Return the cells that other things depend on too; doubts about law always are."""
-        return frozenset(
-            (key, cell)
-            for key, cell in assignment.items()
-            if key in self._shared or key not in self.doubts
+    def _grown(
+        self, thing: Thing, standing: frozenset[str], taken: Assignment, begun: Judgement
+    ) -> Tree:
+        try:
+            judge(self.law, thing.about, View(thing, taken), standing, thing.roles, begun)
+        except Asked as asked:
+            key = asked.key
+        else:
+            return self._grove.leaf(tuple(begun.fired), _names(begun.fired))
+        return self._grove.fork(
+            key,
+            [
+                ((cell,), self._grown(thing, standing, {**taken, key: cell}, begun.copy()))
+                for cell in self.cells(key)
+            ],
         )
+
+    def _is_shared(self, key: str) -> bool:
+        """Tell whether other things depend on a doubt too; on doubts about law all do."""
+        return key in self._shared or key not in self.doubts
+
+    def _shared_part(self, region: Region) -> frozenset[tuple[str, Cell]]:
+        return frozenset((key, cells[0]) for key, cells in region.items() if self._is_shared(key))
+
+
+def joined(cells: tuple[Cell, ...]) -> Cell:
+    """Return cells that come to the same as one: the first value, and how to say all of them."""
+    return cells[0] if len(cells) == 1 else Cell(cells[0].value, label(cells), parts=cells)
 
 
 def _doubts_of(thing: Thing) -> Mapping[str, Doubt]:

@@ -1,7 +1,7 @@
-"""Worked cases: sales with the verdict, and the reasons, that they must give.
+"""Worked cases: sales, or investments, with the verdict and the reasons that they must give.
 
-A case states a sale and what is expected of it; ``expect`` lists variations, each overriding
-fields of the sale and stating its own expectations.
+A case states a sale (or an investment) and what is expected of it; ``expect`` lists variations,
+each overriding fields of the sale and stating its own expectations.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ from pydantic import ValidationError
 from earmark.conclusion import Answer
 from earmark.errors import Fault, InputFileError, UsageError, nearest
 from earmark.facts.resolve import resolve
+from earmark.facts.target import resolve_investment
+from earmark.investing import screen_investment
+from earmark.investment import Investment
+from earmark.investment_verdict import InvestmentVerdict
 from earmark.judges.chaining import Chaining
-from earmark.law.rulebook import Rulebook
+from earmark.law.rulebook import Rulebook, shipped, shipped_for_investments
 from earmark.resources import CASES
 from earmark.sale import Sale
+from earmark.schema import with_article
 from earmark.screening import screen
 from earmark.verdict import Verdict
 
@@ -33,7 +38,8 @@ _PARTS: Final = ("finds", "never", "warns", "policy", "says", "caveat")
 _EXPECTED: Final = ("verdict", *_SETS, *_PARTS)
 _RULES: Final = ("deciding", "exceptions", "finds", "never", "warns")
 _LISTS: Final = (*_RULES, "questions")
-_WRITE: Final = "write [[case]] with name, sale = { … } and expect = [{ … }]"
+_DEALS: Final = ("sale", "investment")
+_WRITE: Final = "write [[case]] with name, sale = { … } (or investment) and expect = [{ … }]"
 
 ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 """The verdicts there are."""
@@ -41,11 +47,11 @@ ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sale with its expectations. ``name`` is a sentence."""
+    """One sale, or one investment, with its expectations. ``name`` is a sentence."""
 
     file: str
     name: str
-    sale: Sale
+    deal: Sale | Investment
     expected: Mapping[str, Any]
 
 
@@ -55,16 +61,16 @@ class Outcome:
 
     case: Case
     differences: tuple[str, ...]
-    verdict: Verdict
+    verdict: Verdict | InvestmentVerdict
 
 
 def read_cases(path: Path = CASES) -> list[Case]:
-    """Return the cases in ``path``, a folder or one file.
+    """Return the cases in ``path``, a folder with what is in it, or one file.
 
     Raises :class:`InputFileError` for a file that cannot be read, for every entry of every file
     that is no case, and where there is no case at all.
     """
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     faults: list[Fault] = []
     cases = [case for file in files for case in _read(file, faults)]
     if not cases and not faults:
@@ -74,13 +80,29 @@ def read_cases(path: Path = CASES) -> list[Case]:
     return cases
 
 
-def run_case(case: Case, rulebook: Rulebook, chaining: Chaining | None = None) -> Outcome:
-    """Screen a case's sale and compare."""
-    verdict = screen(case.sale, rulebook=rulebook, chaining=chaining)
-    differences = [*_no_rules(case.expected, rulebook), *_differences(case.expected, verdict)]
+def run_case(
+    case: Case, rulebook: Rulebook | None = None, chaining: Chaining | None = None
+) -> Outcome:
+    """Screen what a case states, and compare.
+
+    A rulebook serves the cases of its kind, sales or investments; others use the shipped one.
+    """
+    book, verdict = _screened(case.deal, rulebook, chaining)
+    differences = [*_no_rules(case.expected, book), *_differences(case.expected, verdict)]
     if "differences" in verdict.judges:
         differences.append(f"the judges disagree: {verdict.judges['differences']}")
     return Outcome(case, tuple(differences), verdict)
+
+
+def _screened(
+    deal: Sale | Investment, rulebook: Rulebook | None, chaining: Chaining | None
+) -> tuple[Rulebook, Verdict | InvestmentVerdict]:
+    """Return the rulebook that was used, and the verdict."""
+    if isinstance(deal, Sale):
+        book = rulebook if rulebook and rulebook.deal == "sale" else shipped()
+        return book, screen(deal, rulebook=book, chaining=chaining)
+    book = rulebook if rulebook and rulebook.deal == "investment" else shipped_for_investments()
+    return book, screen_investment(deal, rulebook=book, chaining=chaining)
 
 
 # -- reading ---------------------------------------------------------------------------------
@@ -117,31 +139,42 @@ def _read(file: Path, faults: list[Fault]) -> Iterator[Case]:
 
 
 def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iterator[Case]:
-    base, variations = entry.get("sale", {}), entry.get("expect", [{}])
-    wrong += _unknown_words(entry, ("name", "sale", "expect", *_EXPECTED), "part of a case")
+    what = "investment" if "investment" in entry else "sale"
+    fields = (Investment if what == "investment" else Sale).model_fields
+    base, variations = entry.get(what, {}), entry.get("expect", [{}])
+    wrong += _unknown_words(entry, ("name", *_DEALS, "expect", *_EXPECTED), "part of a case")
+    if set(_DEALS) <= set(entry):
+        wrong.append(_fault("a sale and an investment are two cases"))
     if not isinstance(base, dict) or not _tables(variations):
-        wrong.append(_fault("sale is not a table, or expect not a list of tables", _WRITE))
+        wrong.append(_fault(f"{what} is not a table, or expect not a list of tables", _WRITE))
         return
-    wrong += _unknown_words(set(base), Sale.model_fields, "field of a sale")
+    wrong += _unknown_words(set(base), fields, f"field of {with_article(what)}")
     stated = {key: value for key, value in entry.items() if key in _EXPECTED}
     for variation in variations or [{}]:
         changes = {key: value for key, value in variation.items() if key not in _EXPECTED}
         expected = {**stated, **{k: v for k, v in variation.items() if k in _EXPECTED}}
-        known = (*Sale.model_fields, *_EXPECTED)
-        wrong += _unknown_words(set(changes), known, "field of a sale and no expectation")
+        known = (*fields, *_EXPECTED)
+        wrong += _unknown_words(
+            set(changes), known, f"field of {with_article(what)} and no expectation"
+        )
         wrong += _unfit(expected)
         said = ", ".join(f"{key} {value}" for key, value in changes.items())
         full = f"{name} [{said}]" if said else name
-        sale = _sale({**base, **changes}, wrong)
-        if sale:
-            yield Case("", full, sale, expected)
+        deal = _deal(what, {k: v for k, v in {**base, **changes}.items() if k in fields}, wrong)
+        if deal:
+            yield Case("", full, deal, expected)
 
 
-def _sale(stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | None:
-    """Return the sale, if it is one and all its places are countries."""
+def _deal(what: str, stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | Investment | None:
+    """Return the sale or investment, if it is one and all its places are countries."""
+    deal: Sale | Investment
     try:
-        sale = Sale.model_validate({k: v for k, v in stated.items() if k in Sale.model_fields})
-        resolve(sale)
+        if what == "sale":
+            deal = Sale.model_validate(stated)
+            resolve(deal)
+        else:
+            deal = Investment.model_validate(stated)
+            resolve_investment(deal)
     except ValidationError as error:
         for one in error.errors():
             missing = one["type"] == "missing"
@@ -150,7 +183,7 @@ def _sale(stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | None:
     except UsageError as error:
         wrong += [_fault(fault.message, fault.hint) for fault in error.faults]
     else:
-        return sale
+        return deal
     return None
 
 
@@ -196,15 +229,21 @@ def _no_rules(expected: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
                 yield f"{key}: there is no rule {name!r}" + (f" ({hint})" if hint else "")
 
 
-def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[str]:
+def _differences(
+    expected: Mapping[str, Any], verdict: Verdict | InvestmentVerdict
+) -> Iterator[str]:
     if verdict.verdict != expected["verdict"]:
         rules = ", ".join(verdict.deciding) or "no rule"
         yield f"expected {expected['verdict']}, got {verdict.verdict} by {rules}"
     found = {
         "deciding": set(verdict.deciding),
         "questions": {question.fact for question in verdict.questions},
-        "exceptions": {exception.rule for exception in verdict.exceptions},
+        "exceptions": set(),
     }
+    policy = None
+    if isinstance(verdict, Verdict):
+        found["exceptions"] = {exception.rule for exception in verdict.exceptions}
+        policy = verdict.licence.review_policy
     for key in _SETS:
         if key in expected and set(expected[key]) != found[key]:
             yield f"{key}: expected {sorted(expected[key])}, got {sorted(found[key])}"
@@ -216,8 +255,8 @@ def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[str]
         yield f"must not fire: {sorted(extra)}"
     if unseen := set(expected.get("warns", ())) - warned:
         yield f"no such warning: {sorted(unseen)}"
-    if "policy" in expected and verdict.licence.review_policy != expected["policy"]:
-        yield f"policy: expected {expected['policy']!r}, got {verdict.licence.review_policy!r}"
+    if "policy" in expected and policy != expected["policy"]:
+        yield f"policy: expected {expected['policy']!r}, got {policy!r}"
     for key, texts in (
         ("says", [finding.says for finding in verdict.findings]),
         ("caveat", list(verdict.caveats)),

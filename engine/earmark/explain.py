@@ -12,7 +12,7 @@ from earmark.law.cells import Cell, label
 from earmark.law.rule import Citation, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
-from earmark.schema import ACTS
+from earmark.schema import ACTS, DEALS, THINGS
 from earmark.sides import Side, Sides
 from earmark.verdict import (
     About,
@@ -85,10 +85,7 @@ def findings(weighed: Weighed) -> tuple[Finding, ...]:
             key = statement.rule.id, thing.key
             if key not in found:
                 found[key] = _finding(statement, thing, side, certain=key in everywhere)
-    return tuple(sorted(found.values(), key=lambda finding: _ORDER[finding.about]))
-
-
-_ORDER = {"chip": 0, "party": 1, "sale": 2}
+    return tuple(sorted(found.values(), key=lambda finding: THINGS.index(finding.about)))
 
 
 def _finding(statement: Statement, thing: Thing, side: Side, *, certain: bool) -> Finding:
@@ -116,7 +113,7 @@ def _because(rule: Rule, thing: Thing, side: Side) -> tuple[str, ...]:
     return _unique(
         other.rule.id
         for other, about in side.firings
-        if other.rule.finding in rule.given and (rule.about == "sale" or about is thing)
+        if other.rule.finding in rule.given and (rule.about in DEALS or about is thing)
     )
 
 
@@ -159,6 +156,7 @@ def _requirement(rule: Rule, side: Side, *, certain: bool, lifted: Rule | None) 
         rule=rule.id,
         review_policy=strictest(_policies(rule, side)),
         reason_for_control=rule.reason_for_control,
+        conditions=rule.conditions,
         certain=certain,
         lifted_by=lifted.id if lifted else None,
     )
@@ -224,7 +222,7 @@ def not_fired(weighed: Weighed) -> dict[str, str]:
     """Return why each rule in force that day stayed silent on every side."""
     fired = {rule for side in weighed.sides for rule, _ in side.rules}
     reasons = weighed.every.silent(weighed.carrying[0])
-    return {rule: why for rule, why in reasons.items() if rule not in fired}
+    return {rule: f"{words}{what}" for rule, (words, what) in reasons.items() if rule not in fired}
 
 
 # -- questions -------------------------------------------------------------------------------
@@ -257,7 +255,7 @@ def _question(weighed: Weighed, key: str) -> Question:
     )
     return Question(
         fact=key,
-        ask=doubt.ask if doubt else f"Does this law apply to the sale? {law}",
+        ask=doubt.ask if doubt else f"Does this law apply to the {weighed.every.about}? {law}",
         rules=_unique(rule for side in sides if side.verdict != ALLOW for rule in side.rules),
         if_=sides,
     )

@@ -19,6 +19,7 @@ _SHIPPED: Final = _PACKAGE / "_shipped"
 _ROOT: Final = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent.parent
 
 RULES: Final = _ROOT / "rules"
+INVESTMENT_RULES: Final = RULES / "investment"
 SEEDS: Final = _ROOT / "seeds"
 CASES: Final = _ROOT / "cases"
 

@@ -25,8 +25,20 @@ FIRST_DAY: Final = date(2019, 1, 1)
 
 LAST_DAY: Final = date(2099, 12, 31)
 
+PROCESSING: Final = (
+    "tpp",
+    "die_area",
+    "performance_density",
+    "transfer_rate",
+    "memory_bandwidth",
+    "data_centre",
+    "nonplanar",
+)
+"""Fields that only a processor has, not the memory that it works with."""
+
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_ECCN: Final = re.compile(r"([0-9][A-Ea-e][0-9]{3})((?:\.[A-Za-z0-9]{1,4}){0,8})")
 _MOST: Final = 10_000_000
 _NO_TEXT: Final = {"Cc": "a control character", "Cs": "a byte that is not UTF-8"}
 
@@ -57,6 +69,16 @@ def _figure(value: object) -> Decimal:
     return number
 
 
+def _eccn(value: object) -> str:
+    text = str(value).strip()
+    found = _ECCN.fullmatch(text)
+    if found:
+        return found[1].upper() + found[2].lower()
+    if text.upper() != "EAR99":
+        raise ValueError(f"is {text[:40]!r}; an ECCN such as 3A090.a or EAR99 is expected")
+    return "EAR99"
+
+
 def _count(value: object) -> int:
     text = str(value).strip()
     if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) < 1:
@@ -81,6 +103,7 @@ def _day(value: object) -> date:
 
 Name = Annotated[str, BeforeValidator(_name)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
+Eccn = Annotated[str, BeforeValidator(_eccn)]
 Count = Annotated[int, BeforeValidator(_count)]
 Day = Annotated[date, BeforeValidator(_day)]
 
@@ -92,7 +115,7 @@ class Sale(BaseModel):
     """One proposed transaction. Fields are the options of ``earmark check``.
 
     ``buyer`` is the customer; where it buys through a company of its own, that is the
-    ``subsidiary``. ``tpp`` is in TPP, ``die_area`` in mm², ``transfer_rate`` in GB/s. A role's
+    ``subsidiary``. ``tpp`` is in TPP, ``die_area`` in mm², rates and bandwidths in GB/s. A role's
     ``…_hq`` states its headquarters and, unless ``…_parent_hq`` is given, its ultimate
     parent's. Raises ``pydantic.ValidationError`` for what cannot be a sale.
     """
@@ -156,6 +179,15 @@ class Sale(BaseModel):
     data_centre: bool | None = Field(
         default=None, description="Whether it is designed or marketed for data centres."
     )
+    memory_bandwidth: Figure | None = Field(
+        default=None, description="Total DRAM bandwidth, in GB/s."
+    )
+    memory_bandwidth_density: Figure | None = Field(
+        default=None, description="Of a memory stack: bandwidth over its area, in GB/s/mm²."
+    )
+    eccn: Eccn | None = Field(
+        default=None, description="The ECCN that the maker or seller gives the item."
+    )
     nonplanar: bool | None = Field(
         default=None, description="Whether any logic die is on a non-planar (FinFET or later) node."
     )
@@ -166,6 +198,12 @@ class Sale(BaseModel):
 
     purchase_order: bool = Field(default=False, description=f"Done: {ACTS['purchase_order']}.")
     nac_notice: bool = Field(default=False, description=f"Done: {ACTS['nac_notice']}.")
+    hbm_conditions: bool = Field(default=False, description=f"Done: {ACTS['hbm_conditions']}.")
+    other_exception: bool = Field(default=False, description=f"Done: {ACTS['other_exception']}.")
+    uae_approved: bool = Field(default=False, description=f"So: {ACTS['uae_approved']}.")
+    foundry_attestation: bool = Field(
+        default=False, description=f"Done: {ACTS['foundry_attestation']}."
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Sale:
@@ -191,6 +229,12 @@ def conflicts(stated: Mapping[str, object]) -> list[str]:
         f"{field} was given although nonplanar is denied"
         for field in ("die_area", "performance_density")
         if field in stated and stated.get("nonplanar") in (False, "false")
+    ]
+    found += [
+        f"memory_bandwidth_density and {field} were both given: memory has the one, a processor "
+        "the other"
+        for field in PROCESSING
+        if field in stated and "memory_bandwidth_density" in stated
     ]
     for role in ("subsidiary", "intermediate_consignee", "consignee", "end_user"):
         found += [

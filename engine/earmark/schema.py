@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from earmark.investment_terms import ACTIVITIES, AI_USES, INSTRUMENTS
+
 
 class Kind(Enum):
     """The type of a fact."""
@@ -25,7 +27,9 @@ class Field:
     """One fact: ``thing.name``.
 
     ``ask`` is the question put to the user when the fact is unknown; it may name the thing
-    as ``{name}``. A field without a question is always known or has a stated default.
+    as ``{name}``. A field without a question is always known or has a stated default. A figure
+    with a ``power`` runs to thirty digits: rules may write it as 1e25, and a judge that counts in
+    64 bits is given it in units of ten to that power.
     """
 
     thing: str
@@ -35,6 +39,7 @@ class Field:
     unit: str = ""
     choices: tuple[str, ...] = ()
     ask: str = ""
+    power: int = 0
 
     @property
     def path(self) -> str:
@@ -56,11 +61,22 @@ ACTS: Final = {
     "purchase_order": "a written purchase order is in hand",
     "nac_notice": "BIS was notified at least 25 calendar days before the shipment and did not "
     "answer that a licence is required",
+    "hbm_conditions": "the further conditions of License Exception HBM are met: who buys the "
+    "memory, who packages it, what comes back and what is reported (15 CFR 740.25)",
+    "other_exception": "the terms of License Exception TMP (15 CFR 740.9(a)(6)), RPL (740.10) or "
+    "GOV (740.11(b)) are met",
+    "uae_approved": "the ultimate consignee and every end user is an approved entity of the United "
+    "Arab Emirates: an agency of its government, or named in Supp. 8 to 15 CFR part 740",
+    "foundry_attestation": "the presumption for foundries is overcome by an attestation of Note 1 "
+    "to ECCN 3A090.a: by an approved or authorised designer, or of the transistor count",
 }
 """What a seller can do to use a licence exception; not done until the sale says so."""
 
-ROLES: Final = ("purchaser", "intermediate_consignee", "consignee", "end_user", "parent")
-TRANSACTING: Final = frozenset(ROLES) - {"parent"}
+ROLES: Final = (
+    *("purchaser", "intermediate_consignee", "consignee", "end_user", "parent"),
+    "target",
+)
+TRANSACTING: Final = frozenset(ROLES) - {"parent", "target"}
 """The parties to a transaction (15 CFR 748.5(c)-(f)); a purchaser's parent is not one."""
 
 
@@ -120,6 +136,45 @@ _CHIP: Final = (
         "whether the maker designed or markets it for data centres (ECCN 3A090, note 2)",
         ask="Is {name} designed or marketed for data centres?",
     ),
+    Field(
+        "chip",
+        "assembled",
+        _FLAG,
+        "whether it is sold on a board, in a module or in a computer (ECCN 4A090); no where a "
+        "chip is not in the table",
+    ),
+    Field(
+        "chip",
+        "eccn",
+        _TEXT,
+        "the ECCN that the sale states for the item, in capitals and small paragraphs such as "
+        "5A992.z.1; empty where none is stated",
+    ),
+    Field(
+        "chip",
+        "memory_bandwidth",
+        _NUMBER,
+        "total DRAM bandwidth (Supp. 2 to 15 CFR part 748, paragraph (dd))",
+        unit="GB/s",
+        ask="What is the total DRAM bandwidth of {name}, in GB/s?",
+    ),
+    Field(
+        "chip",
+        "combined_bandwidth",
+        _NUMBER,
+        "total DRAM bandwidth and transfer rate added up (the letters of April 2025)",
+        unit="GB/s",
+        ask="What do the total DRAM bandwidth and the transfer rate of {name} add up to, in GB/s?",
+    ),
+    Field(
+        "chip",
+        "memory_bandwidth_density",
+        _NUMBER,
+        "bandwidth of a memory stack divided by the area of its package or stack (ECCN 3A090.c); "
+        "does not apply to an item whose dominant function is processing",
+        unit="GB/s/mm²",
+        ask="What is the memory bandwidth density of {name}, in GB/s per mm² of its package?",
+    ),
 )
 
 _PARTY: Final = (
@@ -149,7 +204,46 @@ _PARTY: Final = (
         choices=POLICIES,
     ),
     Field("party", "entity_list_notice", _TEXT, "the Federal Register notice of its entry"),
+    Field("party", "on_meu_list", _FLAG, "named on the Military End-User List on that day"),
+    Field(
+        "party",
+        "uae_approved",
+        _FLAG,
+        "an approved entity of the United Arab Emirates (Supp. 8 to 15 CFR part 740) on that day",
+    ),
+    Field(
+        "party",
+        "owned_by_listed",
+        _FLAG,
+        "owned 50 percent or more, directly or indirectly, one by one or together, by parties on "
+        "the Entity List, the Military End-User List or the SDN list (15 CFR 744.8(a)(1))",
+        ask="Do listed parties own 50 percent or more of {name}, directly or indirectly?",
+    ),
+    Field("party", "listed_owner", _TEXT, "a listed party known to own some of it"),
+    Field(
+        "party",
+        "owner_policy",
+        _CHOICE,
+        "the licence review policy of its listed owner, the strictest of several",
+        choices=POLICIES,
+    ),
     Field("party", "on_ns_cmic_list", _FLAG, "named on the NS-CMIC list (securities only)"),
+    Field(
+        "party",
+        "ns_cmic_barred",
+        _FLAG,
+        "its traded securities may no longer be bought: it is on the NS-CMIC list, and that for 60 "
+        "days or more",
+    ),
+    Field("party", "ns_cmic_name", _TEXT, "the name under which the NS-CMIC list has it"),
+    Field("party", "ns_cmic_since", _TEXT, "the day of its NS-CMIC listing"),
+    Field("party", "ns_cmic_barred_from", _TEXT, "the day 60 days after that one"),
+    Field(
+        "party",
+        "ns_cmic_relative",
+        _TEXT,
+        "another company of its group that is on the NS-CMIC list, where it is not itself",
+    ),
     Field("party", "on_1260h_list", _FLAG, "named on the section 1260H list (procurement only)"),
     Field(
         "party",
@@ -173,8 +267,103 @@ _SALE: Final = (
         ask="What will the item be used for: civil, military or supercomputer?",
     ),
     Field("sale", "seller", _TEXT, "the company that sells", ask="Who sells?"),
+    Field(
+        "sale",
+        "seller_is_foundry",
+        _FLAG,
+        "whether the seller named is on file as a front-end fabricator or as a packaging and test "
+        "company (OSAT) that makes chips for others",
+    ),
     *(Field("sale", name, _FLAG, sentence) for name, sentence in ACTS.items()),
 )
 
-FIELDS: Final = {field.path: field for field in (*_CHIP, *_PARTY, *_SALE)}
-THINGS: Final = ("chip", "party", "sale")
+_INVESTMENT: Final = (
+    Field("investment", "investor", _TEXT, "who invests, as the user wrote it"),
+    Field(
+        "investment",
+        "us_person",
+        _FLAG,
+        "whether the investor is a US person: a citizen or permanent resident, an entity organised "
+        "under US law with its branches abroad, or anyone in the United States (31 CFR 850.229)",
+        ask="Is {name} a US person: a citizen, a permanent resident, an entity organised under US "
+        "law, or anyone in the United States?",
+    ),
+    Field(
+        "investment",
+        "instrument",
+        _CHOICE,
+        "what the investor gets",
+        choices=tuple(INSTRUMENTS),
+        ask="What does {name} get? (earmark invest --help says what each word means)",
+    ),
+    Field(
+        "investment",
+        "beyond_minority_rights",
+        _FLAG,
+        "whether it gives rights beyond the standard protections of a minority shareholder (31 CFR "
+        "850.501(a)(2))",
+        ask="Does the investment give {name} rights beyond the standard protections of a minority "
+        "shareholder?",
+    ),
+    Field(
+        "investment",
+        "fund_limits",
+        _FLAG,
+        "whether the interest in the fund is of at most $2,000,000, or comes with a binding "
+        "assurance that the capital goes into no such transaction (31 CFR 850.501(a)(1)(iii))",
+        ask="Is the commitment to the fund at most $2,000,000, or is there a binding assurance "
+        "that it goes into no prohibited or notifiable transaction?",
+    ),
+    Field(
+        "investment",
+        "other_exception",
+        _FLAG,
+        "whether another exception of 31 CFR 850.501(b) to (g), or an exemption under 850.502, "
+        "applies",
+    ),
+    Field(
+        "investment",
+        "activity",
+        _CHOICE,
+        "what the target does, or the joint venture will do",
+        choices=tuple(ACTIVITIES),
+        ask="What does the target of {name} do? (earmark invest --help says what each word means)",
+    ),
+    Field(
+        "investment",
+        "ai_use",
+        _CHOICE,
+        "what its AI systems are for",
+        choices=tuple(AI_USES),
+        ask="What are the target's AI systems for? (earmark invest --help says what each word "
+        "means)",
+    ),
+    Field(
+        "investment",
+        "training_operations",
+        _NUMBER,
+        "computing power that went into training its largest AI system, in operations, integer or "
+        "floating-point",
+        unit="operations",
+        ask="How many operations went into training the target's largest AI system?",
+        power=18,
+    ),
+    Field(
+        "investment",
+        "biological_data",
+        _FLAG,
+        "whether that system was trained on primarily biological sequence data",
+        ask="Was the target's AI system trained on primarily biological sequence data?",
+    ),
+)
+
+FIELDS: Final = {field.path: field for field in (*_CHIP, *_PARTY, *_SALE, *_INVESTMENT)}
+THINGS: Final = ("chip", "party", "sale", "investment")
+
+DEALS: Final = ("sale", "investment")
+"""What is judged last, on the findings about all else. A rulebook is about one of the two."""
+
+
+def with_article(thing: str) -> str:
+    """Return a thing with its article: "a chip", "an investment"."""
+    return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
@@ -11,7 +12,7 @@ from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.explain import Weighed
 from earmark.facts.resolve import Matter, resolve
-from earmark.law.rulebook import Rulebook, shipped
+from earmark.law.rulebook import Law, Rulebook, shipped
 from earmark.resources import VERSION
 from earmark.sale import Sale
 from earmark.second_opinion import Opinion, second_opinion
@@ -34,10 +35,10 @@ def screen(
     a disagreement turns the verdict into ``review``. Raises :class:`UsageError` for a place
     that is no country or a kind of sale that its places contradict.
     """
-    book = rulebook or shipped()
+    book = (rulebook or shipped()).about("sale")
     law = book.on(sale.on)
     matter = resolve(sale)
-    weighed = Weighed(Sides(Alternatives(law, matter.things)), sale.acts)
+    weighed = weigh(sale, matter, law)
     opinion = second_opinion(weighed, law, chaining) if chaining else Opinion.not_asked(weighed)
     return Verdict(
         verdict=opinion.verdict,
@@ -57,6 +58,11 @@ def screen(
     )
 
 
+def weigh(sale: Sale, matter: Matter, law: Law) -> Weighed:
+    """Return all sides of a sale under a law, each with what it comes to; no second opinion."""
+    return Weighed(Sides(Alternatives(law, matter.things)), sale.acts)
+
+
 def _stated(sale: Sale, matter: Matter) -> dict[str, JsonValue]:
     """Return the sale as it was understood: what was stated, with places and kind resolved."""
     stated = sale.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
@@ -69,19 +75,19 @@ def _caveats(
     sale: Sale, book: Rulebook, weighed: Weighed, matter: Matter, opinion: Opinion
 ) -> tuple[str, ...]:
     not_screened, *assumed = matter.caveats
-    caveats = [*opinion.caveats, not_screened, *_unchecked(sale, book), *assumed]
+    caveats = [*opinion.caveats, not_screened, *unchecked(sale.on, book), *assumed]
     if weighed.verdict == ALLOW and not weighed.deciding:
         caveats.append(DEFAULT)
     return tuple(caveats)
 
 
-def _unchecked(sale: Sale, book: Rulebook) -> tuple[str, ...]:
-    """Return the caveat about a day that the rulebook was not checked for."""
+def unchecked(day: date, book: Rulebook) -> tuple[str, ...]:
+    """Return the caveat about a sale on a day that the rulebook was not checked for, if so."""
     if book.verified_through is None:
         return ("This rulebook does not say through which day it was checked.",)
-    if sale.on <= book.verified_through:
+    if day <= book.verified_through:
         return ()
     return (
-        f"This rulebook was checked through {book.verified_through}; the sale is on {sale.on}. Law "
-        "that came later is NOT in it, save what rules list shows.",
+        f"This rulebook was checked through {book.verified_through}; the {book.deal} is on {day}. "
+        "Law that came later is NOT in it, save what rules list shows.",
     )

@@ -3,6 +3,8 @@
 The rules about the sale read only findings. Combinations that give the same findings, and agree
 on what they share, are therefore one class; the sale is judged once for each. Of each class as
 many combinations are kept as it takes to show every outcome in it.
+
+What is said of a sale here holds for an investment too: it is the thing that is judged last.
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Final
 
 from earmark.alternatives import Alternatives, Assignment, Outcome, View
-from earmark.judges.reference import OTHER_ROLE
+from earmark.forks import Fired, Region
+from earmark.judges.reference import OTHER_ROLE, Asked, WhyNot, holds, standing_findings
 from earmark.law.cells import Cell
+from earmark.law.rule import Effect, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
 
@@ -31,10 +36,10 @@ class Side:
     @cached_property
     def assignment(self) -> Assignment:
         """One assignment that leads here."""
-        joined: dict[str, Cell] = {}
+        whole: dict[str, Cell] = {}
         for outcome in self.outcomes:
-            joined.update(outcome.assignments[0])
-        return joined
+            whole.update(outcome.assignment)
+        return whole
 
     @cached_property
     def firings(self) -> tuple[tuple[Statement, Thing], ...]:
@@ -60,6 +65,10 @@ class _Class:
 
 Verdicts = Callable[[Side], object]
 
+_End = tuple[Outcome, object]
+
+_EFFECTIVE: Final = frozenset({Effect.REQUIRES, Effect.PROHIBITS, Effect.LIFTS})
+
 
 class Sides:
     """All sides of one sale, and which doubts tell them apart."""
@@ -67,14 +76,21 @@ class Sides:
     def __init__(self, alternatives: Alternatives) -> None:
         self.alternatives = alternatives
         *others, self._sale = alternatives.things
-        self._outcomes = [alternatives.outcomes(thing) for thing in others]
-        self._read = frozenset(
-            name
-            for statement in alternatives.law.statements["sale"]
-            for name in (*statement.rule.given, *statement.rule.unless)
-        )
+        trees = [alternatives.tree(thing) for thing in others]
+        self._outcomes = list(map(alternatives.outcomes, others, trees))
+        self._read = frozenset(self._readable())
+        self._classed = [
+            alternatives.outcomes(thing, tree, read=self._reading)
+            for thing, tree in zip(others, trees, strict=True)
+        ]
         self._judged: dict[tuple[frozenset[str], Shared], tuple[Outcome, ...]] = {}
+        self._ended: dict[object, list[_End]] = {}
         self._nearness = _Nearness()
+
+    @property
+    def about(self) -> str:
+        """What is judged last: a sale, or an investment."""
+        return self._sale.about
 
     @cached_property
     def all(self) -> tuple[Side, ...]:
@@ -98,14 +114,14 @@ class Sides:
             )
         )
 
-    def silent(self, side: Side) -> Mapping[str, str]:
+    def silent(self, side: Side) -> Mapping[str, WhyNot]:
         """Return, for each rule that stays silent on a side, why."""
         before = frozenset[str]().union(*(outcome.findings for outcome in side.outcomes[:-1]))
-        found: dict[str, str] = {}
+        found: dict[str, WhyNot] = {}
         for outcome in side.outcomes:
-            view = View(outcome.thing, side.assignment)
             standing = before if outcome.thing is self._sale else frozenset[str]()
-            for rule, why in self.alternatives.judge(view, standing).silent.items():
+            judgement = self.alternatives.judge(outcome.thing, side.assignment, standing)
+            for rule, why in judgement.silent.items():
                 if found.get(rule, OTHER_ROLE) == OTHER_ROLE:
                     found[rule] = why
         return found
@@ -128,7 +144,7 @@ class Sides:
         answered = self._answered(key, cell)
         narrowed = [
             tuple(outcome for outcome in outcomes if _reaches(outcome, answered))
-            for outcomes in self._outcomes
+            for outcomes in self._classed
         ]
         for one in self._classes(narrowed):
             for outcome in self._sale_outcomes(one.findings, one.shared):
@@ -143,44 +159,73 @@ class Sides:
         return {key: cell, **{other: self.alternatives.cells(other)[index] for other in others}}
 
     def _splits(self, key: str, verdict: Verdicts) -> bool:
-        involved = [outcomes for outcomes in self._outcomes if key in set(_keys(outcomes))]
-        context = [outcomes for outcomes in self._outcomes if outcomes not in involved]
-        joint = list(product(*involved))
-        pairs = [
-            (left, right)
-            for left in joint
-            for right in joint
-            if self._nearness.all(left, right, key)
-        ]
-        return any(
-            self._differ(one, left, right, key, verdict)
-            for one in self._classes(context)
-            for left, right in pairs
-        )
+        involved = [outcomes for outcomes in self._classed if key in set(_keys(outcomes))]
+        context = [outcomes for outcomes in self._classed if outcomes not in involved]
+        alike = self._alike(product(*involved))
+        for one in self._classes(context):
+            ends = [self._ends(one, group[0], verdict) for group in alike]
+            for left, right in product(range(len(alike)), repeat=2):
+                if self._differ(ends[left], ends[right], key) and self._nearness.any(
+                    alike[left], alike[right], key
+                ):
+                    return True
+        return False
 
-    def _differ(
-        self, context: _Class, left: Combination, right: Combination, key: str, verdict: Verdicts
-    ) -> bool:
-        """Tell whether two neighbours lead to different verdicts in a context."""
-        ends, others = (
-            [(side.outcomes[-1:], verdict(side)) for side in self._completed(context, part)]
-            for part in (left, right)
-        )
-        return any(
-            said != contradicted and self._nearness.all(end, other, key)
-            for end, said in ends
-            for other, contradicted in others
-        )
+    def _alike(self, combinations: Iterable[Combination]) -> list[list[Combination]]:
+        """Return combinations in groups that are one to the rules about the sale."""
+        groups: dict[object, list[Combination]] = {}
+        for combination in combinations:
+            for one in self._classes([(outcome,) for outcome in combination]):
+                groups.setdefault((one.findings, one.shared), []).append(combination)
+        return list(groups.values())
 
-    def _completed(self, context: _Class, part: Combination) -> Iterator[Side]:
+    def _readable(self) -> Iterator[str]:
+        """Yield the findings of other things on which the verdict can rest."""
+        view = View(self._sale, {})
+        for about, statements in self.alternatives.law.statements.items():
+            for statement in statements:
+                rule = statement.rule
+                if about == self.about and self._can_fire(rule, view):
+                    yield from (*rule.given, *rule.unless)
+                elif about != self.about and rule.effect in _EFFECTIVE:
+                    yield rule.finding
+
+    def _can_fire(self, rule: Rule, view: View) -> bool:
+        """Tell whether what is known of the sale itself leaves a rule about it a chance."""
+        try:
+            return holds(rule.when, self.alternatives.law, view)
+        except Asked:
+            return True
+
+    def _reading(self, fired: Fired) -> frozenset[str]:
+        return self._read.intersection(standing_findings(fired))
+
+    def _ends(self, context: _Class, part: Combination, verdict: Verdicts) -> list[_End]:
+        """Return how the sale can end in a context: its own outcome, and the verdict."""
+        found: list[_End] = []
         for one in self._classes([(outcome,) for outcome in part], start=context):
-            for outcome in self._sale_outcomes(one.findings, one.shared):
-                yield Side((*one.combinations[0], outcome))
+            key = one.findings, one.shared, verdict
+            if key not in self._ended:
+                self._ended[key] = [
+                    (outcome, verdict(Side((*one.combinations[0], outcome))))
+                    for outcome in self._sale_outcomes(one.findings, one.shared)
+                ]
+            found += self._ended[key]
+        return found
+
+    def _differ(self, ends: Iterable[_End], others: Iterable[_End], key: str) -> bool:
+        """Tell whether two neighbours among the sale's own outcomes differ in the verdict."""
+        return any(
+            said != contradicted and self._nearness.ends(end, other, key)
+            for (end, said), (other, contradicted) in product(ends, others)
+        )
 
     def _sale_outcomes(self, findings: frozenset[str], shared: Shared) -> tuple[Outcome, ...]:
         key = findings, shared
         if key not in self._judged:
-            self._judged[key] = self.alternatives.outcomes(self._sale, findings, dict(shared))
+            given = dict(shared)
+            tree = self.alternatives.tree(self._sale, findings, given)
+            self._judged[key] = self.alternatives.outcomes(self._sale, tree, given)
         return self._judged[key]
 
     def _classes(
@@ -216,44 +261,63 @@ class _Cover:
 
 
 class _Nearness:
-    """Tells, with memory, whether two combinations can differ in one doubt alone."""
+    """Tells, with memory, whether outcomes can differ in one doubt alone."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int, str], bool] = {}
         self._held: list[Outcome] = []
 
-    def all(self, left: Combination, right: Combination, key: str) -> bool:
-        """Tell whether each pair of outcomes has leaves that agree in all other doubts."""
-        return all(self._pair(one, other, key) for one, other in zip(left, right, strict=True))
+    def any(self, left: Iterable[Combination], right: Iterable[Combination], key: str) -> bool:
+        """Tell whether one of these and one of those combinations can."""
+        return any(
+            all(self.forks(*pair, key) for pair in zip(one, other, strict=True))
+            for one, other in product(left, right)
+        )
 
-    def _pair(self, one: Outcome, other: Outcome, key: str) -> bool:
+    def forks(self, one: Outcome, other: Outcome, key: str) -> bool:
+        """Tell whether two outcomes of one thing, judged alike, can.
+
+        Such outcomes have no point in common: they differ in this doubt only where both name it.
+        """
+        return self._pair(one, other, key, lambda region: key in region)
+
+    def ends(self, one: Outcome, other: Outcome, key: str) -> bool:
+        """Tell whether two outcomes of the sale can, which other findings may stand behind."""
+        return self._pair(one, other, key, lambda _: True)
+
+    def _pair(
+        self, one: Outcome, other: Outcome, key: str, tells: Callable[[Region], bool]
+    ) -> bool:
         if one is other:
             return True
         pair = id(one), id(other), key
         if pair not in self._known:
             # An identity may only be remembered while its object lives.
             self._held += [one, other]
-            self._known[pair] = any(
-                _agree(left, right, key)
-                for left, right in product(one.assignments, other.assignments)
-            )
+            left, right = (list(filter(tells, each.regions)) for each in (one, other))
+            self._known[pair] = any(_agree(*two, key) for two in product(left, right))
         return self._known[pair]
 
 
-def _agree(left: Assignment, right: Assignment, but: str) -> bool:
-    return all(right.get(key, cell) is cell for key, cell in left.items() if key != but)
+def _agree(left: Region, right: Region, but: str) -> bool:
+    """Tell whether two regions have a point in common, one doubt aside."""
+    return all(
+        any(cell in right[key] for cell in cells)
+        for key, cells in left.items()
+        if key != but and key in right
+    )
 
 
 def _keys(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
-        for assignment in outcome.assignments:
-            yield from assignment
+        for region in outcome.regions:
+            yield from region
 
 
 def _reaches(outcome: Outcome, answered: Assignment) -> bool:
     return any(
-        all(assignment.get(key, cell) is cell for key, cell in answered.items())
-        for assignment in outcome.assignments
+        all(key not in region or cell in region[key] for key, cell in answered.items())
+        for region in outcome.regions
     )
 
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: sales as they come, for testing rules and integrations.
+"""Hypothesis strategies: sales and investments as they come, for testing rules and integrations.
 
 Needs hypothesis (``pip install earmark[testing]``).
 
@@ -12,6 +12,7 @@ Needs hypothesis (``pip install earmark[testing]``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -21,8 +22,10 @@ from hypothesis.strategies import SearchStrategy
 
 from earmark.facts.chips import chips
 from earmark.facts.parties import registry
+from earmark.investment import Investment
+from earmark.investment_terms import ACTIVITIES, AI_USES, INSTRUMENTS
 from earmark.law.geography import CODES
-from earmark.law.rulebook import shipped
+from earmark.law.rulebook import Rulebook, shipped, shipped_for_investments
 from earmark.sale import Sale
 from earmark.schema import ACTS, END_USES
 
@@ -48,14 +51,25 @@ STRANGERS: Final = ("Acme Compute GmbH", "Northwind Cloud", "Contoso AI Pte. Ltd
 
 _LIMITS: Final = ("1600", "2400", "4800", "4992", "15840")
 _DENSITIES: Final = ("1.6", "3.2", "5.92")
+_BANDWIDTHS: Final = ("1400", "4000", "6500")
+_MEMORY_DENSITIES: Final = ("2", "3.3")
+_ECCNS: Final = ("3A090.a", "4A090.b", "5A992.z", "5A992.c", "EAR99")
+_MEMORY: Final = ("HBM3E", "SK hynix HBM3 16GB", "X9000 HBM4")
 _STEP: Final = Decimal("0.0001")
 
 
-def days(first: date = date(2019, 1, 1), last: date = date(2027, 12, 31)) -> SearchStrategy[date]:
-    """Generate days, often the day of a change in law, or the day before or after one."""
+def days(
+    first: date = date(2019, 1, 1),
+    last: date = date(2027, 12, 31),
+    rulebook: Rulebook | None = None,
+) -> SearchStrategy[date]:
+    """Generate days, often the day of a change in law, or the day before or after one.
+
+    The law is that of ``rulebook``, or of the shipped one on sales.
+    """
     near = [
         day + timedelta(days=shift)
-        for day in shipped().boundaries
+        for day in (rulebook or shipped()).boundaries
         for shift in (-1, 0, 1)
         if first <= day + timedelta(days=shift) <= last
     ]
@@ -74,9 +88,10 @@ def party_names() -> SearchStrategy[str]:
 
 
 def chip_names() -> SearchStrategy[str]:
-    """Generate names of chips: of the table, of families of variants, and of no known chip."""
+    """Generate names of chips: of the table, of families, of no known chip, and of memory."""
     loose = ("A100", "H100", "A800", "V100 32GB", "Ascend 910B", "MI300", "R200", "RTX 4090 Ti")
-    return st.sampled_from(loose) | st.sampled_from([chip.name for chip in chips()])
+    known = [chip.name for chip in chips()]
+    return st.sampled_from((*loose, *_MEMORY)) | st.sampled_from(known)
 
 
 def figures(*limits: str) -> SearchStrategy[Decimal]:
@@ -87,13 +102,14 @@ def figures(*limits: str) -> SearchStrategy[Decimal]:
 
 
 def chip_figures() -> SearchStrategy[dict[str, Any]]:
-    """Generate all the figures of a chip, as fields of a sale."""
+    """Generate all the figures of a processor, as fields of a sale."""
     density = st.fixed_dictionaries({"performance_density": figures(*_DENSITIES)})
     area = st.fixed_dictionaries({"die_area": figures("300", "814")})
     rest = st.fixed_dictionaries(
         {
             "tpp": figures(*_LIMITS),
-            "transfer_rate": figures("600"),
+            "transfer_rate": figures("600", "900", "1100"),
+            "memory_bandwidth": figures(*_BANDWIDTHS),
             "data_centre": st.booleans(),
             "designer": st.sampled_from(("NVIDIA", "AMD", "Huawei")),
         }
@@ -101,8 +117,17 @@ def chip_figures() -> SearchStrategy[dict[str, Any]]:
     return st.tuples(rest, density | area).map(lambda parts: {**parts[0], **parts[1]})
 
 
+def memory_figures() -> SearchStrategy[dict[str, Any]]:
+    """Generate the figure of memory, as a field of a sale; it goes with none of a processor."""
+    return st.fixed_dictionaries({"memory_bandwidth_density": figures(*_MEMORY_DENSITIES)})
+
+
 def _some(fields: dict[str, SearchStrategy[Any]]) -> SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=fields)
+
+
+def _bandwidth() -> SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({"memory_bandwidth": figures(*_BANDWIDTHS)})
 
 
 def sales(**fixed: SearchStrategy[Any]) -> SearchStrategy[Sale]:
@@ -122,12 +147,13 @@ def sales(**fixed: SearchStrategy[Any]) -> SearchStrategy[Sale]:
         "ship_from": countries(),
         "seller": st.sampled_from(("NVIDIA", "AMD", "Acme Distribution GmbH")),
         "end_use": st.sampled_from((*END_USES, "unknown")),
+        "eccn": st.sampled_from(_ECCNS),
         **{act: st.booleans() for act in ACTS},
     }
     parts = st.tuples(
         st.fixed_dictionaries(stated),
         _some({name: one for name, one in optional.items() if name not in fixed}),
-        st.just({}) | chip_figures(),
+        st.just({}) | _bandwidth() | chip_figures() | memory_figures(),
     )
     return parts.map(lambda found: {**found[2], **found[1], **found[0]}).map(_consistent)
 
@@ -142,3 +168,62 @@ def _consistent(fields: dict[str, Any]) -> Sale:
         for suffix in ("_hq", "_parent_hq")
     }
     return Sale(**{name: value for name, value in fields.items() if name not in absent})
+
+
+# -- investments -----------------------------------------------------------------------------
+
+_TARGETS: Final = (
+    "SenseTime",
+    "SenseTime Group Limited",
+    "SenseTime Group Inc.",
+    "SenseTime International Pte. Ltd.",
+    "Hikvision",
+    "Megvii",
+    "Zhipu AI",
+    "Moonshot AI",
+)
+_BARRED: Final = tuple(date.fromisoformat(day) for day in ("2022-02-08", "2022-02-14"))
+
+
+def operations() -> SearchStrategy[int]:
+    """Generate counts of operations: at each limit, one beside it, or anywhere up to 10^30."""
+    near = [10**power + shift for power in (23, 24, 25) for shift in (-1, 0, 1)]
+    return st.sampled_from(near) | st.integers(1, 10**30)
+
+
+def investments(**fixed: SearchStrategy[Any]) -> SearchStrategy[Investment]:
+    """Generate investments, with unknowns of every kind. ``fixed`` replaces strategies."""
+    stated = {
+        "investor": st.sampled_from(STRANGERS),
+        "target": st.sampled_from(_TARGETS) | party_names(),
+        "on": days(rulebook=shipped_for_investments()) | _around(_BARRED),
+        **fixed,
+    }
+    flags = ("investor_us_person", "beyond_minority_rights", "fund_limits", "other_exception")
+    optional: dict[str, SearchStrategy[Any]] = {
+        **dict.fromkeys((*flags, "biological_data"), st.booleans()),
+        **dict.fromkeys(("target_hq", "target_parent_hq"), countries()),
+        "instrument": st.sampled_from(tuple(INSTRUMENTS)),
+        "activity": st.just("ai") | st.sampled_from(tuple(ACTIVITIES)),
+        "ai_use": st.sampled_from(tuple(AI_USES)),
+        "training_operations": operations(),
+    }
+    parts = st.tuples(
+        st.fixed_dictionaries(stated),
+        _some({name: one for name, one in optional.items() if name not in fixed}),
+    )
+    return parts.map(lambda found: {**found[1], **found[0]}).map(_fitting)
+
+
+def _around(changes: Sequence[date]) -> SearchStrategy[date]:
+    return st.sampled_from([day + timedelta(days=shift) for day in changes for shift in (-1, 0, 1)])
+
+
+def _fitting(fields: dict[str, Any]) -> Investment:
+    """Drop what only goes with AI, or with a fund, where there is none."""
+    dropped: set[str] = set()
+    if (fields.get("activity") or "ai") != "ai":
+        dropped |= {"ai_use", "training_operations", "biological_data"}
+    if (fields.get("instrument") or "fund") != "fund":
+        dropped.add("fund_limits")
+    return Investment(**{name: value for name, value in fields.items() if name not in dropped})

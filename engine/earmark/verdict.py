@@ -16,7 +16,7 @@ from pydantic import (
 
 from earmark.conclusion import Answer
 
-About = Literal["chip", "party", "sale"]
+About = Literal["chip", "party", "sale", "investment"]
 
 
 class _Part(BaseModel):
@@ -70,11 +70,13 @@ class Requirement(_Part):
 
     ``certain`` is false for what is required only under some of the alternatives; ``lifted_by``
     names the exception that lifts it. A policy that the list does not give is "not on file".
+    ``conditions`` are what an application must show for the policy to be taken.
     """
 
     rule: str
     review_policy: str
     reason_for_control: str
+    conditions: tuple[str, ...] = ()
     certain: bool = True
     lifted_by: str | None = None
 

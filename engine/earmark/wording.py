@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Final
 
 from pydantic import JsonValue
 
-from earmark.alternatives import View
-from earmark.judges.reference import Asked
 from earmark.law.condition import atoms, decimal
 from earmark.law.geography import names
 from earmark.law.rule import Rule
-from earmark.matter import Applies, Doubt, Ratio, Thing, Value
+from earmark.matter import Applies, Doubt, Facts, Known, Ratio, Thing, Value
 from earmark.schema import FIELDS, Kind
 from earmark.sides import Side
 
@@ -49,13 +48,11 @@ def facts_of(rule: Rule, about: Thing, side: Side) -> dict[str, JsonValue]:
 def sources_of(paths: Iterable[str], about: Thing, side: Side) -> dict[str, str]:
     """Return where each fact comes from, as far as a source is on file."""
     found = {}
+    options = _options(about, side)
     for path in paths:
-        try:
-            source = View(about, side.assignment).facts(path).sources.get(path)
-        except Asked:
-            continue
-        if source:
-            found[path] = source
+        sources = {option.sources.get(path, "") for option in options}
+        if len(sources) == 1 and "" not in sources:
+            found[path] = sources.pop()
     return found
 
 
@@ -70,23 +67,60 @@ def sentence(rule: Rule, about: Thing, side: Side) -> str:
 
 
 def _fact(path: str, thing: Thing, side: Side) -> tuple[Value] | str:
-    """Return a fact's value, or the words for one that is open."""
-    view = View(thing, side.assignment)
-    try:
-        known = view.facts(path).values[path]
-        if isinstance(known, Doubt):
+    """Return a fact's value, or the words for one that is open or not the same for all."""
+    options = _options(thing, side)
+    said = list(dict.fromkeys(_told(option.values[path], side) for option in options))
+    if len(said) == 1:
+        return said[0]
+    if path == f"{thing.about}.name" and len(said) > _NAMED:
+        # Which of them it is does not matter; it is called as the sale called it.
+        return thing.name
+    return _several(path, said)
+
+
+_NAMED: Final = 2
+
+
+def _options(thing: Thing, side: Side) -> list[Facts]:
+    """Return the options that a side leaves open: those that come to the same."""
+    cell = side.assignment.get(thing.doubt.key) if thing.doubt else None
+    if cell is None:
+        return list(thing.options)
+    taken = {part.value for part in cell.parts or (cell,)}
+    return [option for index, option in enumerate(thing.options) if index in taken]
+
+
+def _told(known: Known, side: Side) -> tuple[Value] | str:
+    match known:
+        case Doubt():
             cell = side.assignment.get(known.key)
-            return cell.label if cell else UNKNOWN
-        if isinstance(known, Ratio):
+            return cell.label if cell else _bounds(known)
+        case Ratio():
             cell = side.assignment.get(known.of.key)
             return f"{cell.label} per {decimal(known.by)} mm²" if cell else UNKNOWN
-        if isinstance(known, Applies):
+        case Applies():
             cell = side.assignment.get(known.of.key)
             return (cell.value is not None,) if cell else UNKNOWN
-        return (known,)
-    except Asked:
-        # Which variant it is does not matter; it is called as the sale called it.
-        return thing.name if path == f"{thing.about}.name" else UNKNOWN
+        case _:
+            return (known,)
+
+
+def _several(path: str, said: Sequence[tuple[Value] | str]) -> str:
+    """Say what a fact is for several options: a range of figures, or each in turn."""
+    figures = [one[0] for one in said if isinstance(one, tuple) and isinstance(one[0], Fraction)]
+    if len(figures) == len(said):
+        return f"{decimal(min(figures))} to {decimal(max(figures))}"
+    if UNKNOWN in said:
+        return UNKNOWN
+    return " or ".join(one if isinstance(one, str) else _written(path, one[0]) for one in said)
+
+
+def _bounds(doubt: Doubt) -> str:
+    """Say within what a figure lies that no rule had to know."""
+    low, high = (None if bound is None else decimal(bound) for bound in (doubt.low, doubt.high))
+    if low and high:
+        return f"{low} to {high}"
+    return f"at least {low}" if low else f"at most {high}" if high else UNKNOWN
 
 
 def _written(path: str, value: Value) -> str:

@@ -9,14 +9,22 @@ def test_every_chip_is_listed(earmark):
     result = earmark("chips", "list")
     assert (result.code, result.err) == (0, "")
     listed = result.out.splitlines()
-    assert listed[0].split() == ["chip", "TPP", "TPP/mm²", "GB/s", "data", "centre"]
+    assert listed[0].split() == ["I/O", "DRAM", "data"]
+    assert listed[1].split() == ["chip", "TPP", "TPP/mm²", "GB/s", "GB/s", "centre", "board"]
+    assert max(map(len, listed)) <= 80
     assert all(any(line.startswith(chip.name[:20]) for line in listed) for chip in chips())
 
 
 def test_a_listed_chip_has_its_figures(earmark):
     lines = earmark("chips", "list").out.splitlines()
     (line,) = [line for line in lines if line.startswith("NVIDIA H800 SXM5 ")]
-    assert line.split()[3:] == ["15,840", "19.4595", "400", "yes"]
+    assert line.split()[3:] == ["15,840", "19.4595", "400", "3,350", "yes", "yes"]
+
+
+def test_what_is_not_known_of_a_listed_chip_is_a_question_mark(earmark):
+    lines = earmark("chips", "list").out.splitlines()
+    (line,) = [line for line in lines if line.startswith("NVIDIA A10M ")]
+    assert line.split()[2:] == ["?", "?", "?", "?", "yes", "yes"]
 
 
 def test_an_exact_name_shows_one_chip_with_its_sources(earmark):
@@ -25,6 +33,8 @@ def test_an_exact_name_shows_one_chip_with_its_sources(earmark):
     assert result.out.splitlines()[0] == "NVIDIA H800 SXM5"
     for part in ("TPP 15,840 (published)", "die area 814 mm² (published)", "also called H800,"):
         assert part in result.words
+    assert "memory bandwidth 3,350 GB/s (published)" in result.words
+    assert "sold on a board yes" in result.words
     assert "source NVIDIA part table" in result.words
 
 

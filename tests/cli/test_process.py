@@ -27,6 +27,7 @@ OTHERS = (
     ("chips", "show", "A100"),
     ("rules", "check"),
     ("rules", "list"),
+    ("timeline", "--buyer", "Sense Time", "--chip", "H100", "--to", "CN"),
     ("rules", "show", "ac-headquarters"),
 )
 ESCAPE = b"\x1b"

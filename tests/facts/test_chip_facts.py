@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from earmark.facts.chip_given import Given
 from earmark.facts.chips import resolve_chip
 from earmark.matter import Doubt, Facts, Known, Ratio, Thing
 
@@ -102,7 +103,7 @@ def test_the_cut_link_is_what_sets_the_chips_for_china_apart(name: str, rate: in
 def test_a_density_that_sits_on_a_threshold_equals_it_exactly(limit: str, area: Decimal) -> None:
     tpp = Decimal(limit) * area
 
-    values = only(resolve_chip("no such chip 1", tpp=tpp, die_area=area)).values
+    values = only(resolve_chip("no such chip 1", Given(tpp=tpp, die_area=area))).values
 
     assert values["chip.performance_density"] == Fraction(limit)
 
@@ -165,3 +166,33 @@ def test_a_card_that_may_or_may_not_be_for_data_centres_is_a_doubt(name: str) ->
 
     assert doubts(option)["chip.data_centre"].feeds == {"chip.data_centre"}
     assert option.sources["chip.data_centre"]
+
+
+# -- what a sale is of -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "assembled"),
+    [
+        *(("H100 PCIe", True), ("H20", True), ("DGX Spark", True), ("GB200", True)),
+        *(("Jetson AGX Orin", True), ("WSE-3", True), ("RTX 4090", True)),
+        *(("MI300A", False), ("Ascend 310", False), ("TPU v5e", False), ("X1", False)),
+    ],
+)
+def test_a_chip_is_assembled_where_the_table_says_that_it_is_sold_so(
+    name: str, assembled: bool
+) -> None:
+    option = only(resolve_chip(name))
+
+    assert option.values["chip.assembled"] is assembled
+    assert option.sources["chip.assembled"]
+
+
+def test_an_eccn_is_the_sales_own_word_and_never_a_doubt() -> None:
+    stated = resolve_chip("H20", Given(eccn="4A994.l"))
+
+    assert only(stated).values["chip.eccn"] == "4A994.l"
+    assert only(stated).sources["chip.eccn"] == "given with the sale"
+    assert stated.notes == ("The ECCN of NVIDIA H20 SXM 96GB was given as 4A994.l with the sale.",)
+    assert fact("H20", "eccn") == ""
+    assert "chip.eccn" not in only(resolve_chip("H20")).sources

@@ -57,12 +57,14 @@ def test_only_known_names_and_part_numbers_stand_in_several_rows() -> None:
 
 @pytest.mark.parametrize("row", table("chips"), ids=lambda row: row["name"])
 def test_every_cell_of_a_row_is_what_its_column_says(row: dict[str, str]) -> None:
-    figures = [row[c] for c in row if c.startswith(("tpp", "die_area_mm2", "transfer_rate_gbs"))]
-    figures = [f for f in (*figures, row["memory_bandwidth_gbs"]) if f and f[0].isdigit()]
+    measured = ("tpp", "die_area_mm2", "transfer_rate_", "memory_bandwidth_")
+    figures = [row[c] for c in row if c.startswith(measured)]
+    figures = [f for f in figures if f and f[0].isdigit()]
     for figure in (part for f in figures for part in f.split("..") if part):
         assert Decimal(figure) > 0
         assert Decimal(figure) == round(Decimal(figure), 4)
     assert row["nonplanar"] in {"yes", "no", ""}
+    assert row["assembled"] in {"yes", "no"}
     assert row["data_centre"] in {"yes", "no", ""}
     assert row["confidence"] in {"high", "medium", "low"}
     assert row["designer_country"] in {"US", "CN", "GB", ""}
@@ -82,6 +84,7 @@ def test_a_figure_never_stands_without_its_basis(chip: Chip) -> None:
         "tpp": chip.tpp or chip.tpp_range,
         "die_area": chip.die_area,
         "transfer_rate": chip.transfer_rate,
+        "memory_bandwidth": chip.memory_bandwidth or chip.memory_bandwidth_range,
     }
     for name, figure in known.items():
         assert bool(getattr(chip, f"{name}_basis")) == bool(figure), name
@@ -89,11 +92,12 @@ def test_a_figure_never_stands_without_its_basis(chip: Chip) -> None:
     assert chip.tpp_basis in {"published", "derived", "inferred", ""}
     assert chip.die_area_basis in {"published", "measured", "estimated", ""}
     assert chip.transfer_rate_basis in {"link", "pcie", "inferred", ""}
+    assert chip.memory_bandwidth_basis in {"published", "derived", "inferred", ""}
     if chip.tpp_basis == "inferred" or chip.tpp_range or chip.data_centre is None:
         assert chip.note or chip.data_centre_basis
 
 
-@pytest.mark.parametrize("name", ["tpp", "transfer_rate"])
+@pytest.mark.parametrize("name", ["tpp", "transfer_rate", "memory_bandwidth"])
 @pytest.mark.parametrize("chip", chips(), ids=lambda chip: chip.name)
 def test_a_range_holds_its_figure_and_has_a_width(chip: Chip, name: str) -> None:
     bounds, figure = getattr(chip, f"{name}_range"), getattr(chip, name)
@@ -116,12 +120,30 @@ def test_a_known_but_inferred_tpp_is_nowhere_near_a_limit_that_could_matter(chip
     assert not any(low < limit <= high for limit in limits)
 
 
+BOARDS = {"PCIe", "SXM", "SXM2", "SXM4", "SXM5", "SXM6", "OAM", "MGX", "HGX", "NVL72"}
+
+
+@pytest.mark.parametrize("chip", chips(), ids=lambda chip: chip.name)
+def test_a_board_is_assembled_and_a_chip_that_no_one_sells_is_not(chip: Chip) -> None:
+    inside = chip.data_centre_basis.startswith("runs in the maker's own")
+    package = chip.name in {"AMD Instinct MI300A", "Huawei Ascend 310"}
+
+    assert chip.assembled is not (inside or package)
+    assert chip.assembled or package or BOARDS.isdisjoint(chip.form)
+
+
+@pytest.mark.parametrize("chip", chips(), ids=lambda chip: chip.name)
+def test_an_inferred_memory_bandwidth_is_a_range_or_is_explained(chip: Chip) -> None:
+    if chip.memory_bandwidth_basis in {"derived", "inferred"}:
+        assert chip.memory_bandwidth_range or chip.note
+
+
 def test_the_file_is_plain_csv_with_one_line_a_row() -> None:
     path = RULES / "reference" / "chips.csv"
     text = path.read_text(encoding="utf-8")
 
     assert "\r" not in text
-    assert {len(cells) for cells in csv.reader(text.splitlines())} == {21}
+    assert {len(cells) for cells in csv.reader(text.splitlines())} == {24}
     assert text.count("\n") == 148
 
 

@@ -8,13 +8,17 @@ from fractions import Fraction
 
 import pytest
 
-from earmark.facts.chip_facts import Given, chip_facts
+from earmark.facts.chip_facts import chip_facts
+from earmark.facts.chip_given import NOTHING, Given
 from earmark.facts.chips import ANOTHER, chips, find_chips, resolve_chip
 from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, doubt_of
 from earmark.schema import FIELDS
 
 CHIP_FIELDS = {path for path, field in FIELDS.items() if field.thing == "chip"}
-UNKNOWN_FIELDS = CHIP_FIELDS - {"chip.name"}
+TAKEN = {"chip.assembled", "chip.eccn", "chip.memory_bandwidth_density"}
+"""Of a chip not in the table these are not asked: the sale states them, or something is assumed."""
+
+UNKNOWN_FIELDS = CHIP_FIELDS - TAKEN - {"chip.name"}
 
 
 def only(thing: Thing) -> Facts:
@@ -28,7 +32,10 @@ def doubts(option: Facts) -> dict[str, Doubt]:
     return {doubt.key: doubt for doubt in found if isinstance(doubt, Doubt)}
 
 
-@pytest.mark.parametrize("name", [*(chip.name for chip in chips()), "A100", "H8000", "A100 Ultra"])
+@pytest.mark.parametrize(
+    "name",
+    [*(chip.name for chip in chips()), "A100", "H8000", "A100 Ultra", "HBM3E", "X9 HBM3"],
+)
 def test_every_option_has_every_fact_of_a_chip(name: str) -> None:
     thing = resolve_chip(name)
 
@@ -57,6 +64,7 @@ def test_a_chip_not_in_the_table_has_nothing_but_doubts() -> None:
     assert thing.notes == (
         'No chip in the table matches "H8000": its figures are unknown. '
         "Nearest names: NVIDIA H800 SXM5.",
+        '"H8000" was taken to be a processor, not high-bandwidth memory.',
     )
 
 
@@ -86,7 +94,11 @@ def test_a_name_of_several_variants_asks_which_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["A100", "H20 NVL", "Jetson Thor Ultra", "900-2G133-9999-000", "MLU370", "MI300"]
+    "name",
+    [
+        *("A100", "H20 NVL", "Jetson Thor Ultra", "900-2G133-9999-000", "MLU370", "MI300"),
+        *("MI300A or BR100", "B30", "X9 HBM3"),
+    ],
 )
 def test_variants_share_one_doubt_for_one_question(name: str) -> None:
     thing = resolve_chip(name)
@@ -115,7 +127,7 @@ def test_variants_with_different_areas_do_not_share_one_ratio() -> None:
 
 
 def test_a_figure_given_with_the_sale_wins_and_a_note_says_so() -> None:
-    thing = resolve_chip("H800", tpp=Decimal(100))
+    thing = resolve_chip("H800", Given(tpp=Decimal(100)))
     option = only(thing)
 
     assert option.values["chip.tpp"] == 100
@@ -128,14 +140,16 @@ def test_a_figure_given_with_the_sale_wins_and_a_note_says_so() -> None:
 
 
 def test_everything_can_be_given_for_a_chip_that_does_not_exist_yet() -> None:
-    thing = resolve_chip(
-        "X1",
+    given = Given(
         tpp=Decimal("5000.5"),
         die_area=Decimal(800),
         transfer_rate=Decimal(500),
+        memory_bandwidth=Decimal("1200.25"),
         data_centre=True,
         designer="华为",
+        eccn="4A090.a",
     )
+    thing = resolve_chip("X1", given)
 
     assert only(thing).values == {
         "chip.name": "X1",
@@ -145,20 +159,25 @@ def test_everything_can_be_given_for_a_chip_that_does_not_exist_yet() -> None:
         "chip.performance_density": Fraction("5000.5") / 800,
         "chip.nonplanar": True,
         "chip.transfer_rate": 500,
+        "chip.memory_bandwidth": Fraction("1200.25"),
+        "chip.combined_bandwidth": Fraction("1700.25"),
+        "chip.memory_bandwidth_density": None,
         "chip.data_centre": True,
+        "chip.assembled": False,
+        "chip.eccn": "4A090.a",
     }
-    assert len(thing.notes) == 6
+    assert len(thing.notes) == 8
 
 
 def test_a_density_given_with_the_sale_stands_whatever_the_tpp() -> None:
-    option = only(resolve_chip("RTX 5090 D", performance_density=Decimal("5.92")))
+    option = only(resolve_chip("RTX 5090 D", Given(performance_density=Decimal("5.92"))))
 
     assert option.values["chip.performance_density"] == Fraction("5.92")
     assert doubts(option)["chip.tpp"].feeds == {"chip.tpp"}
 
 
 def test_an_area_without_a_tpp_gives_a_ratio_of_the_doubt() -> None:
-    values = only(resolve_chip("X1", die_area=Decimal("814.5"))).values
+    values = only(resolve_chip("X1", Given(die_area=Decimal("814.5")))).values
 
     tpp = values["chip.tpp"]
     assert isinstance(tpp, Doubt)
@@ -166,14 +185,14 @@ def test_an_area_without_a_tpp_gives_a_ratio_of_the_doubt() -> None:
 
 
 def test_the_seat_of_a_designer_that_is_not_in_the_table_is_unknown() -> None:
-    option = only(resolve_chip("H800", designer="Acme Chips"))
+    option = only(resolve_chip("H800", Given(designer="Acme Chips")))
 
     assert option.values["chip.designer"] == "Acme Chips"
     assert "chip.designer_country" in doubts(option)
 
 
 def test_a_figure_for_several_variants_is_noted_once() -> None:
-    thing = resolve_chip("H100", tpp=Decimal(1))
+    thing = resolve_chip("H100", Given(tpp=Decimal(1)))
 
     assert thing.notes == (
         "The TPP of H100 was given as 1 with the sale; the table has 15,840 or 12,224 or 14,144.",
@@ -189,22 +208,22 @@ def test_a_match_says_what_it_matched() -> None:
 
 
 def test_a_density_given_for_a_tabled_chip_is_set_against_the_tables() -> None:
-    (note,) = resolve_chip("H20", performance_density=Decimal("3.2")).notes
-    (nothing,) = resolve_chip("MI300X", performance_density=Decimal("3.2")).notes
+    (note,) = resolve_chip("H20", Given(performance_density=Decimal("3.2"))).notes
+    (nothing,) = resolve_chip("MI300X", Given(performance_density=Decimal("3.2"))).notes
 
     assert "was given as 3.2 with the sale; the table has 2.91 (NVIDIA part table" in note
     assert nothing.endswith("the table has no figure.")
 
 
 def test_a_figure_given_against_a_range_is_set_against_the_range() -> None:
-    (note,) = resolve_chip("MI308X", tpp=Decimal(2368)).notes
+    (note,) = resolve_chip("MI308X", Given(tpp=Decimal(2368))).notes
 
     assert "was given as 2,368 with the sale; the table has 1,840 to 3,720 (" in note
 
 
 def test_density_does_not_apply_where_no_die_is_non_planar() -> None:
     planar = replace(find_chips("L4").chips[0], nonplanar=False)
-    option = chip_facts(planar, planar.name, Given())
+    option = chip_facts(planar, planar.name, NOTHING)
 
     assert option.values["chip.performance_density"] is None
     assert option.values["chip.nonplanar"] is False

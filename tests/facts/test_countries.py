@@ -160,7 +160,10 @@ def test_groups_name_known_countries_and_their_dates_are_ordered():
     known = {row["code"] for row in table("countries")}
     for row in table("country_groups"):
         assert row["country"] in known
-        assert row["group"] in {"D:1", "D:4", "D:5", "A:1", "A:5", "A:6", "E:1", "E:2"}
+        assert row["group"] in {
+            *("D:1", "D:4", "D:5", "A:1", "A:5", "A:6", "E:1", "E:2"),
+            "744.21",
+        }
         assert row["source"]
         assert row["confidence"] in {"high", "medium", "low"}
         days = [date.fromisoformat(day) for day in (row["from"], row["until"]) if day]
@@ -176,6 +179,7 @@ def test_the_groups_of_2026_09_24_are_those_of_the_regulation():
     )
     assert members("A:6", TODAY) == codes("AL CY IL MT MX SG ZA TW")
     assert (members("E:1", TODAY), members("E:2", TODAY)) == ({"IR", "KP", "SY"}, {"CU"})
+    assert members("744.21", TODAY) == codes("BY CN KH MM NI RU VE")
     assert len(members("D:1", TODAY)) == 24
     assert len(members("A:1", TODAY)) == 40
     assert len(members("A:5", TODAY)) == 38

@@ -101,6 +101,10 @@ for bearer in registry().parties.values():
     for borne in (bearer.name, *bearer.aliases):
         BEARERS[read(borne).core].add(bearer.id)
 LATIN = [name for name in NAMES if name.isascii()]
+BURDENED = sorted(
+    {n for p in registry().parties.values() for n in (p.name, *p.aliases) if not p.by_full_name}
+)
+FULL_NAMES = {read(name).full for name in NAMES}
 FORMS = (
     "",
     " Ltd",
@@ -132,11 +136,22 @@ def test_case_spacing_and_punctuation_never_change_a_certain_match(name, random)
     assert registry().find(f" {varied} .").certain is registry().find(name).certain
 
 
-@given(st.sampled_from(NAMES), st.sampled_from(FORMS))
+@given(st.sampled_from(BURDENED), st.sampled_from(FORMS))
 def test_another_legal_form_never_loses_a_certain_match(name, form):
     other = registry().find(name + form).certain
     assert other is not None
     assert other.id in BEARERS[read(name).core]
+
+
+@given(st.sampled_from(sorted(set(NAMES) - set(BURDENED))), st.sampled_from(FORMS))
+def test_a_company_that_nothing_burdens_is_certain_under_its_full_name_only(name, form):
+    match = registry().find(name + form)
+    if read(name + form).full in FULL_NAMES:
+        assert match.certain is not None
+    else:
+        assert match.certain is None
+        meant = {hit.party.group or hit.party.id for hit in match.possible}
+        assert {registry().parties[id_].group or id_ for id_ in BEARERS[read(name).core]} <= meant
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(GENERIC), st.integers(0, 6))
@@ -207,7 +222,8 @@ def test_at_most_ten_in_a_thousand_real_unlisted_companies_are_possible():
         names = [row["name"] for row in csv.DictReader(rows)]
     matches = [registry().find(name) for name in names]
     certain = {match.certain.id for match in matches if match.certain}
-    assert certain <= {"baidu", "intel"}  # real companies of that list that are on file
+    # Real companies of that list that are on file.
+    assert certain <= {"baidu", "intel", "meta-platforms"}
     assert sum(bool(match.possible) for match in matches) * 100 <= len(names)
 
 

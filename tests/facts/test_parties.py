@@ -1,24 +1,14 @@
-"""The shipped parties: the facts of the law dossier, and facts for judges."""
+"""The shipped parties: the facts of the law dossier, and which names mean them."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from earmark.facts.parties import ENTITY_LIST, fact_sources, party_facts, registry
+from earmark.facts.parties import ENTITY_LIST, registry
+from earmark.facts.party_facts import party_facts
 from earmark.resources import table
-from earmark.schema import FIELDS
 
 TODAY = date(2026, 7, 31)
-SENSETIME = "beijing-sensetime-technology-development"
-GROUP = "sensetime-group"
-
-
-def party(id_):
-    return registry().parties[id_]
-
-
-def facts(id_, on=TODAY):
-    return party_facts(party(id_), "as written", on)
 
 
 # -- facts of the law dossier ----------------------------------------------------------------
@@ -125,81 +115,7 @@ def test_sellers_are_american(name):
     assert known["party.headquarters"] == known["party.parent_headquarters"] == "US"
 
 
-# -- SenseTime -------------------------------------------------------------------------------
-
-
-def test_sensetime_is_listed_under_its_first_name_and_then_its_full_one():
-    before = facts(SENSETIME, date(2020, 6, 4))
-    after = facts(SENSETIME, date(2020, 6, 5))
-    assert before["party.entity_list_name"] == "Sense Time"
-    assert after["party.entity_list_name"] == "Beijing Sensetime Technology Development Co., Ltd."
-    assert before["party.entity_list_since"] == after["party.entity_list_since"] == "2019-10-09"
-
-
-def test_the_sensetime_group_is_not_on_the_entity_list_but_a_relative_is():
-    known = facts(GROUP)
-    assert known["party.on_entity_list"] is False
-    assert known["party.entity_list_policy"] == known["party.entity_list_since"] == ""
-    assert known["party.on_ns_cmic_list"] is known["party.on_1260h_list"] is True
-    assert known["party.group_on_entity_list"] is True
-    assert known["party.listed_relative"] == party(SENSETIME).name
-
-
-def test_the_relative_counts_from_the_day_it_is_listed():
-    assert facts(GROUP, date(2019, 10, 8))["party.group_on_entity_list"] is False
-    assert facts(GROUP, date(2019, 10, 9))["party.group_on_entity_list"] is True
-
-
-def test_a_listed_company_does_not_count_its_relatives():
-    known = facts("huawei-technologies")
-    assert known["party.on_entity_list"] is True
-    assert known["party.group_on_entity_list"] is False
-    assert known["party.listed_relative"] == ""
-
-
-def test_the_holding_of_huawei_has_the_main_company_as_its_listed_relative():
-    known = facts("huawei-investment-and-holding")
-    assert known["party.on_entity_list"] is False
-    assert known["party.listed_relative"] == "Huawei Technologies Co., Ltd."
-
-
-# -- facts -----------------------------------------------------------------------------------
-
-
-def test_every_party_fact_of_the_schema_is_given_and_nothing_else():
-    paths = {path for path in FIELDS if path.startswith("party.")}
-    assert set(facts(GROUP)) == paths
-    assert set(party_facts(None, "Nobody Ltd", TODAY)) == paths - {
-        "party.headquarters",
-        "party.parent_headquarters",
-    }
-
-
-def test_a_party_that_is_not_on_file_is_on_no_list_under_the_name_as_written():
-    known = party_facts(None, "Nobody Ltd", TODAY)
-    assert known["party.name"] == "Nobody Ltd"
-    assert not any(known[path] for path in known if path != "party.name")
-
-
-def test_a_seat_in_hong_kong_becomes_china_in_december_2020():
-    assert facts(GROUP, date(2020, 12, 22))["party.headquarters"] == "HK"
-    assert facts(GROUP, date(2020, 12, 23))["party.headquarters"] == "CN"
-
-
-def test_the_country_of_a_listing_is_never_taken_for_the_headquarters():
-    abroad = facts("huawei-technologies-deutschland")
-    assert "party.headquarters" not in abroad
-    assert abroad["party.parent_headquarters"] == "CN"
-    assert "party.headquarters" not in facts("sensetime-international")
-    assert facts("sensetime-international")["party.parent_headquarters"] == "CN"
-
-
-def test_sources_name_the_notice_and_where_a_seat_is_known_from():
-    sources = fact_sources(party(SENSETIME), TODAY)
-    assert sources["party.on_entity_list"].startswith("84 FR 54004; 85 FR 34505")
-    assert sources["party.headquarters"] == "public fact"
-    assert "l’entreprise basée à Hong Kong" in sources["party.parent_headquarters"]
-    assert "crime-control" in sources["party.entity_list_policy"]
+# -- what was screened -----------------------------------------------------------------------
 
 
 def test_what_was_screened_is_described_with_its_size_and_digest():

@@ -3,8 +3,8 @@
 from datetime import date
 from itertools import pairwise
 
-from earmark.facts.parties import LISTS, registry
-from earmark.resources import table
+from earmark.facts.parties import LICENCE_LISTS, LISTS, UAE_APPROVED, registry
+from earmark.resources import RULES, table
 from earmark.schema import POLICIES
 
 
@@ -19,7 +19,16 @@ def test_ids_are_unique_and_parents_groups_and_countries_exist():
         assert row["headquarters"] in codes | {""}
         assert bool(row["headquarters"]) == bool(row["headquarters_source"]), row["id"]
         assert row["parent"] in ids | {""}
-        assert row["status"] in {"listed", "checked, not listed", "seller"}
+        assert row["status"] in {"listed", "checked, not listed", "seller", "approved"}
+        assert row["foundry"] in {"fabricator", "OSAT", ""}
+
+
+def test_the_page_beside_the_tables_explains_every_column_list_and_status():
+    page = (RULES / "reference" / "parties.md").read_text(encoding="utf-8")
+    columns = {column for name in ("parties", "aliases", "listings") for column in table(name)[0]}
+    statuses = {row["status"] for row in table("parties")}
+    missing = {word for word in (*columns, *LISTS, *statuses) if f"`{word}`" not in page}
+    assert missing == set()
 
 
 def test_a_parent_is_its_own_parent_and_of_the_same_group():
@@ -38,8 +47,43 @@ def test_every_alias_and_listing_belongs_to_a_party():
 
 
 def test_status_says_listed_exactly_where_a_licence_list_has_the_party():
-    licence = {row["party"] for row in table("listings") if row["list"] in LISTS[:3]}
+    licence = {row["party"] for row in table("listings") if row["list"] in LICENCE_LISTS}
     assert {row["id"] for row in table("parties") if row["status"] == "listed"} == licence
+
+
+def test_status_says_approved_exactly_where_an_approval_has_the_party_or_its_parent():
+    entries = {row["party"]: row for row in table("listings") if row["list"] == UAE_APPROVED}
+    below = {
+        row["id"]
+        for row in table("parties")
+        if row["parent"] in entries and entries[row["parent"]]["subsidiaries"]
+    }
+    said = {row["id"] for row in table("parties") if row["status"] == "approved"}
+    assert said == entries.keys() | below
+
+
+def test_no_party_is_both_approved_and_on_another_list():
+    approved = {row["party"] for row in table("listings") if row["list"] == UAE_APPROVED}
+    assert approved
+    assert not approved & {row["party"] for row in table("listings") if row["list"] != UAE_APPROVED}
+
+
+def test_only_an_approval_names_subsidiaries_and_an_approval_has_no_review_policy():
+    for row in table("listings"):
+        assert row["subsidiaries"] in {"yes", ""}
+        assert row["list"] == UAE_APPROVED or not row["subsidiaries"]
+        assert row["list"] in LICENCE_LISTS or not row["policy"]
+
+
+def test_a_company_that_nothing_burdens_is_on_no_list_that_binds():
+    for party in registry().parties.values():
+        if party.by_full_name:
+            assert {entry.list for entry in party.listings} <= {UAE_APPROVED}, party.id
+
+
+def test_smic_is_a_foundry_and_listed_all_the_same():
+    smic = registry().parties["semiconductor-manufacturing-international"]
+    assert (smic.status, smic.foundry) == ("listed", "fabricator")
 
 
 def test_every_listing_has_a_notice_a_source_and_ordered_dates():

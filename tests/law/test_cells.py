@@ -9,7 +9,7 @@ import pytest
 
 from earmark.law.cells import ANOTHER, Cell, cells, label
 from earmark.law.condition import Compare
-from earmark.law.rulebook import Law, shipped
+from earmark.law.rulebook import Law, shipped, shipped_for_investments
 from earmark.matter import Doubt
 from earmark.schema import FIELDS
 
@@ -76,6 +76,14 @@ def test_countries_fall_into_the_classes_that_rules_ask_for_and_elsewhere_comes_
         "elsewhere",
     ]
     assert [cell.value for cell in found] == ["CN", "MO", "DE"]
+
+
+def test_a_few_places_that_no_group_holds_are_named_one_by_one() -> None:
+    law = shipped_for_investments().on(date(2025, 6, 2))
+    assert labels(law, doubt("party.headquarters")) == [
+        "China or Hong Kong or Macau",
+        "elsewhere",
+    ]
 
 
 def test_a_country_that_can_only_be_one_of_two_has_only_their_classes() -> None:

@@ -29,6 +29,27 @@ def test_a_condition_is_read_as_it_is_meant(text: str) -> None:
     assert str(parse_condition(text, "chip")) == READ[text]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1e25", "10^25"),
+        ("3.8e24", "3.8 × 10^24"),
+        ("1e14", "100,000,000,000,000"),
+        ("0e0", "0"),
+    ],
+)
+def test_a_count_of_operations_may_be_written_by_its_power_of_ten(written: str, read: str) -> None:
+    condition = parse_condition(f"investment.training_operations > {written}", "investment")
+    assert str(condition) == f"investment.training_operations > {read}"
+
+
+@pytest.mark.parametrize("written", ["1e13", "100_000", "1.5"])
+def test_a_count_that_the_second_judge_could_not_hold_exactly_is_refused(written: str) -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition(f"investment.training_operations > {written}", "investment")
+    assert "is compared in steps of 10^14, and" in caught.value.message
+
+
 def test_the_questions_of_a_condition_come_from_left_to_right() -> None:
     condition = parse_condition("chip.tpp >= 1 or not (chip.data_centre and chip.tpp < 3)", "chip")
     assert [str(atom) for atom in atoms(condition)] == [

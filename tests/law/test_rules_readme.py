@@ -20,15 +20,15 @@ from pathlib import Path
 
 import pytest
 
-from earmark import Sale, screen
-from earmark.cli.check import flag
+from earmark import Investment, Sale, screen, screen_investment
+from earmark.cli.sale_options import flag
 from earmark.errors import EarmarkError, Fault
 from earmark.judges.reference import holds
 from earmark.law.citation import seeds
 from earmark.law.geography import GROUPS
 from earmark.law.parse import ConditionFault, parse_condition
 from earmark.law.rule import EFFECTS, NOWHERE, Status
-from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.law.rulebook import Rulebook, load, shipped, shipped_for_investments
 from earmark.matter import Value
 from earmark.resources import RULES, SEEDS
 from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, Field, Kind
@@ -215,6 +215,33 @@ def test_a_file_of_ones_own_joins_a_copy_of_the_shipped_rules_without_us_export(
     assert '"us-export"' in scope
     book.joinpath("my-rules.toml").write_text("[[rule]]\n".join([head, *own]), encoding="utf-8")
     assert len(load(book).rules) == len(shipped().rules) + len(own)
+
+
+# -- rules on investments --------------------------------------------------------------------
+
+
+def test_the_example_on_investments_bars_what_it_says_it_bars(tmp_path: Path) -> None:
+    (text,) = blocks("toml my-investment-rules.toml")
+    book = loaded(tmp_path, text)
+    stated = {"investor": "Muster", "target": "Example", "target_hq": "VN"}
+    large = {"investor_us_person": True, "training_operations": "10000000000000000000000001"}
+    investment = Investment(**stated, **large, on=date(2027, 1, 1))
+    verdict = screen_investment(investment, rulebook=book)
+    assert (verdict.verdict, verdict.deciding) == ("deny", ("draft-ban",))
+    at_the_limit = investment.model_copy(update={"training_operations": 10**25})
+    assert screen_investment(at_the_limit, rulebook=book).verdict == "allow"
+
+
+def test_rules_on_sales_and_on_investments_do_not_load_together(tmp_path: Path) -> None:
+    (text,) = blocks("toml my-investment-rules.toml")
+    _head, *own = MY_RULES.split("[[rule]]\n")
+    mixed = faults(tmp_path, "[[rule]]\n".join([text, *own]))
+    assert {fault.code for fault in mixed} == {"mixed-rulebook"}
+    assert len(mixed) == len(own)
+    lone = 'about = "party"\nroles = ["target"]\nwhen = "party.on_entity_list"'
+    (fault,) = faults(tmp_path, MY_RULES + whole(lone))
+    assert "judges the target of an investment" in str(fault)
+    assert fault.code == "mixed-rulebook"
 
 
 # -- meanings --------------------------------------------------------------------------------
@@ -469,6 +496,7 @@ PROVOKED = {
     "missing-citation": '[[rule.cites]]\nnotice = "88 FR 73458"',
     "missing-key": 'title = ""',
     "mixed-citation": '[[rule.cites]]\nlaw = "x"\nquote = "y"',
+    "mixed-rulebook": 'about = "investment"',
     "no-roles": 'about = "party"\nroles = []',
     "one-effect": 'finds = "one"\nwarns = true',
     "quote-not-once": '[[rule.cites]]\nlaw = "x"\n[[rule.cites]]\ngloss = "x"\n'
@@ -503,8 +531,16 @@ def test_a_rulebook_that_is_not_there_or_empty_gives_the_code_of_the_table(tmp_p
         assert [fault.code for fault in caught.value.faults] == [code]
 
 
+def test_a_rulebook_about_the_other_kind_of_deal_gives_the_code_of_the_table() -> None:
+    for book, deal in ((shipped(), "investment"), (shipped_for_investments(), "sale")):
+        with pytest.raises(EarmarkError) as caught:
+            book.about(deal)
+        assert [fault.code for fault in caught.value.faults] == ["wrong-rulebook"]
+
+
 def test_every_code_of_the_table_was_provoked() -> None:
-    assert {*PROVOKED, "unreadable", "no-rules", "seed-changed"} == set(names("| code |"))
+    elsewhere = {"unreadable", "no-rules", "seed-changed", "wrong-rulebook"}
+    assert {*PROVOKED, *elsewhere} == set(names("| code |"))
 
 
 # -- what the loader is said to do -----------------------------------------------------------

@@ -215,7 +215,9 @@ def test_an_allow_says_what_was_found(allowed):
 def test_an_allow_lists_what_was_looked_at_and_is_not_so(allowed):
     looked_at = section(allowed, "Looked at, and not so")
     assert "3a090-2022: not so: chip.tpp >= 4,800 and chip.transfer_rate >= 600" in looked_at
-    assert "entity-list-licence: no finding 'on the Entity List'" in looked_at
+    assert "entity-list: not so: party.on_entity_list" in looked_at
+    assert "Nor does any of these apply (why: --json): " in looked_at
+    assert " entity-list-licence," in looked_at
 
 
 def test_an_allow_by_an_exception_names_what_is_lifted_and_does_not_claim_the_default(page):

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 
-from earmark.report.text import Pairs, plain, show
+from earmark.report.text import Pairs, plain, show, unbroken
 
 
 class Terminal:
@@ -80,6 +80,18 @@ def test_colour_is_off_where_it_is_not_wanted(on_a_terminal, environment):
 
 def test_an_empty_no_color_does_not_count(on_a_terminal):
     assert "\x1b[" in on_a_terminal(plain("word", "bold red"), NO_COLOR="")
+
+
+@pytest.mark.parametrize("columns", [1, 5, 40, 200])
+def test_a_line_that_is_to_be_copied_is_never_folded(on_a_terminal, columns):
+    line = "  earmark check " + "--buyer 'x' " * 40 + "\\"
+    text = on_a_terminal(unbroken(line, "cyan"), COLUMNS=str(columns), NO_COLOR="1")
+    assert text == f"{line}\n"
+
+
+def test_a_line_that_is_to_be_copied_steers_nothing(capsys):
+    show([unbroken("[red]a\x1b[31m\u202eb")])
+    assert capsys.readouterr().out == "[red]a[31mb\n"
 
 
 def test_names_and_what_they_stand_for_are_set_side_by_side(capsys):

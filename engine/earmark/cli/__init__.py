@@ -7,7 +7,7 @@ import sys
 
 from earmark.judges.chaining import Chaining
 
-SECOND_JUDGED = ("check",)
+SECOND_JUDGED = ("check", "invest")
 """Verbs that ask for the second opinion."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from earmark.cli import cases, check, chips, rules, schema
+from earmark.cli import check, chips, rules, schema
 from earmark.cli.common import FAILURE, USAGE, Verbs, quoted
 from earmark.errors import EarmarkError, Fault, UsageError, nearest
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
@@ -25,15 +26,43 @@ _MISUSE: Final = typer.BadParameter.__mro__[2]
 """What the command-line library raises for a command line that it cannot read."""
 
 
+_LATE: Final = {
+    "invest": "earmark.cli.invest",
+    "timeline": "earmark.cli.timeline",
+    "diff": "earmark.cli.diff",
+    "cases": "earmark.cli.cases",
+}
+"""Verbs that cost time to put together, which is done only when they are asked for."""
+
+
+class _Root(Verbs):
+    """All verbs; ``earmark check`` does not wait for those of ``_LATE``."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the verbs."""
+        return list(dict.fromkeys((*super().list_commands(ctx), *_LATE)))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a verb by its name, if there is one."""
+        if cmd_name in _LATE and cmd_name not in self.commands:
+            self.commands[cmd_name] = _put_together(cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _put_together(verb: str) -> Any:
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    import_module(_LATE[verb]).add(alone)
+    return typer.main.get_command(alone)
+
+
 app = typer.Typer(
-    cls=Verbs,
+    cls=_Root,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 check.add(app)
-cases.add(app)
 rules.add(app)
 chips.add(app)
 schema.add(app)

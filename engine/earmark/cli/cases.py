@@ -10,8 +10,9 @@ from rich.console import RenderableType
 from rich.padding import Padding
 
 from earmark.cases import read_cases, run_case
-from earmark.cli.common import RulesOption, rulebook_at
+from earmark.cli.common import RulesOption
 from earmark.judges.chaining import Chaining
+from earmark.law.rulebook import load
 from earmark.report.text import plain, show
 from earmark.resources import CASES
 
@@ -28,7 +29,7 @@ def cases(
     rules: RulesOption = None,
 ) -> None:
     """Run worked cases by both judges. Exit code 1 if any differs from what it must give."""
-    book = rulebook_at(rules)
+    book = load(rules) if rules else None
     with Chaining() as chaining:
         outcomes = [run_case(case, book, chaining) for case in read_cases(path)]
     failed = [outcome for outcome in outcomes if outcome.differences]

@@ -19,8 +19,10 @@ from earmark.law.condition import decimal
 from earmark.report.text import Pairs, plain, show
 from earmark.sale import NAME_LIMIT
 
-_COLUMNS: Final = ("TPP", "TPP/mm²", "GB/s", "data centre")
+_COLUMNS: Final = ("TPP", "TPP/mm²", "I/O\nGB/s", "DRAM\nGB/s", "data\ncentre", "board")
 _UNKNOWN: Final = "not known"
+_BLANK: Final = "?"
+"""The same in the list, where seven columns share a line."""
 
 
 def add(app: typer.Typer) -> None:
@@ -32,13 +34,18 @@ def add(app: typer.Typer) -> None:
 
 
 def list_chips() -> None:
-    """List every chip: TPP, performance density, transfer rate, made for data centres or not."""
+    """List every chip; a "?" stands for what is not known.
+
+    TPP, performance density, transfer rate (I/O), memory bandwidth (DRAM), whether it is made
+    for data centres, whether it is sold on a board, in a module or in a computer.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("chip", overflow="fold")
     for heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True)
     for chip in chips():
-        table.add_row(*map(plain, (chip.name, *_figures(chip))))
+        figures = [_BLANK if figure == _UNKNOWN else figure for figure in _figures(chip)]
+        table.add_row(*map(plain, (chip.name, *figures)))
     show([table])
 
 
@@ -70,9 +77,13 @@ def show_chip(
 
 
 def _figures(chip: Chip) -> tuple[str, ...]:
-    figures = (chip.tpp, chip.performance_density, chip.transfer_rate)
-    made = {True: "yes", False: "no", None: _UNKNOWN}[chip.data_centre]
-    return (*map(_figure, figures), made)
+    figures = (chip.tpp, chip.performance_density, chip.transfer_rate, chip.memory_bandwidth)
+    flags = (chip.data_centre, chip.assembled)
+    return (*map(_figure, figures), *map(_flag, flags))
+
+
+def _flag(flag: bool | None) -> str:
+    return {True: "yes", False: "no", None: _UNKNOWN}[flag]
 
 
 def _figure(figure: Decimal | Fraction | None) -> str:
@@ -80,7 +91,7 @@ def _figure(figure: Decimal | Fraction | None) -> str:
 
 
 def _stated(chip: Chip) -> list[tuple[str, str]]:
-    tpp, density, rate, made = _figures(chip)
+    tpp, density, rate, memory, made, assembled = _figures(chip)
     stated = {
         "designer": f"{chip.designer} ({chip.designer_country})",
         "TPP": _with(tpp, chip.tpp_basis),
@@ -89,7 +100,10 @@ def _stated(chip: Chip) -> list[tuple[str, str]]:
         "die area": _with(_figure(chip.die_area), chip.die_area_basis, "mm²"),
         "transfer rate": _with(rate, chip.transfer_rate_basis, "GB/s"),
         "transfer rate between": _between(chip.transfer_rate_range),
+        "memory bandwidth": _with(memory, chip.memory_bandwidth_basis, "GB/s"),
+        "memory bandwidth between": _between(chip.memory_bandwidth_range),
         "made for data centres": _with(made, chip.data_centre_basis),
+        "sold on a board": assembled,
         "also called": ", ".join(chip.aliases),
         "part numbers": ", ".join(chip.part_numbers),
         "note": chip.note,

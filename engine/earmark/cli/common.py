@@ -30,8 +30,11 @@ RulesOption = Annotated[
 
 
 def rulebook_at(path: Path | None) -> Rulebook:
-    """Return the rulebook at ``path``, or the shipped one."""
-    return load(path) if path else shipped()
+    """Return the rulebook on sales at ``path``, or the shipped one.
+
+    Raises :class:`InputFileError` for a rulebook on investments: it would allow every sale.
+    """
+    return load(path).about("sale") if path else shipped()
 
 
 def quoted(word: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from earmark.cli.common import RulesOption, Verbs, quoted, rulebook_at
+from earmark.cli.common import RulesOption, Verbs, quoted
 from earmark.errors import Fault, UsageError, nearest
 from earmark.explain import cited
 from earmark.law.rule import Rule, Window
+from earmark.law.rulebook import Rulebook, load, shipped, shipped_for_investments
 from earmark.report.citations import sources
 from earmark.report.stream import put
 from earmark.report.text import Pairs, plain, show
@@ -30,8 +32,9 @@ def add(app: typer.Typer) -> None:
 def list_rules(rules: RulesOption = None) -> None:
     """List every rule: its effect, when it is in force, its first citation of law."""
     by_control: dict[str, list[Rule]] = {}
-    for rule in sorted(rulebook_at(rules).rules, key=lambda one: (one.control.file, one.stratum)):
-        by_control.setdefault(rule.control.name, []).append(rule)
+    for book in _books(rules):
+        for rule in sorted(book.rules, key=lambda one: (one.control.file, one.stratum)):
+            by_control.setdefault(rule.control.name, []).append(rule)
     parts: list[RenderableType] = []
     for control, its_rules in by_control.items():
         rows = [(rule.id, f"{rule.effect.value}, {_line(rule)}") for rule in its_rules]
@@ -44,10 +47,10 @@ def show_rule(
     rules: RulesOption = None,
 ) -> None:
     """Show one rule in full, with its sources."""
-    book = rulebook_at(rules)
-    rule = book.by_id.get(name)
+    by_id = {rule.id: rule for book in _books(rules) for rule in book.rules}
+    rule = by_id.get(name)
     if rule is None:
-        hint = nearest(name, book.by_id) or "see earmark rules list"
+        hint = nearest(name, by_id) or "see earmark rules list"
         raise UsageError(Fault("unknown-rule", f"there is no rule {quoted(name)}", hint=hint))
     show(
         [
@@ -60,10 +63,16 @@ def show_rule(
 
 def check(rules: RulesOption = None) -> None:
     """Check a rulebook; every mistake of every file is listed with its place."""
-    book = rulebook_at(rules)
-    files = {rule.control.file for rule in book.rules}
-    through = f", checked through {book.verified_through}" if book.verified_through else ""
-    put(f"{len(book.rules)} rules in {len(files)} files, no mistake{through}.\n")
+    for book in _books(rules):
+        files = {rule.control.file for rule in book.rules}
+        on = " on investments" if book.deal == "investment" else ""
+        through = f", checked through {book.verified_through}" if book.verified_through else ""
+        put(f"{len(book.rules)} rules{on} in {len(files)} files, no mistake{through}.\n")
+
+
+def _books(path: Path | None) -> tuple[Rulebook, ...]:
+    """Return the rulebook at ``path``, or the two that ship: on sales and on investments."""
+    return (load(path),) if path else (shipped(), shipped_for_investments())
 
 
 def _line(rule: Rule) -> str:
@@ -90,6 +99,7 @@ def _stated(rule: Rule) -> list[tuple[str, str]]:
         "when": str(rule.when),
         "effect": f"{rule.effect.value} {rule.finding}",
         "review policy": rule.review_policy,
+        "conditions": "; ".join(rule.conditions),
         "lifts": ", ".join(rule.lifts),
         "acts": ", ".join(rule.acts),
         "note": rule.note,

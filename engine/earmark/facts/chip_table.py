@@ -24,8 +24,8 @@ Range = tuple[Decimal | None, Decimal | None]
 class Chip:
     """One row of ``rules/reference/chips.csv``; ``None`` or empty where nothing is known.
 
-    ``tpp`` in TPP per integrated circuit, areas in mm², rates in GB/s. A ``…_range`` is set
-    where the figure is too doubtful for the law to rest on it.
+    ``tpp`` in TPP per integrated circuit, areas in mm², rates and bandwidths in GB/s. A
+    ``…_range`` is set where the figure is too doubtful for the law to rest on it.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Chip:
     designer_country: str
     aliases: tuple[str, ...]
     form: tuple[str, ...]
+    assembled: bool
     part_numbers: tuple[str, ...]
     tpp: Decimal | None
     tpp_basis: str
@@ -44,6 +45,8 @@ class Chip:
     transfer_rate_basis: str
     transfer_rate_range: Range | None
     memory_bandwidth: Decimal | None
+    memory_bandwidth_basis: str
+    memory_bandwidth_range: Range | None
     data_centre: bool | None
     data_centre_basis: str
     confidence: str
@@ -71,6 +74,7 @@ def _chip(row: Mapping[str, str]) -> Chip:
         row["designer_country"],
         _list(row["aliases"]),
         _list(row["form"]),
+        row["assembled"] == "yes",
         _list(row["part_numbers"]),
         _figure(row["tpp"]),
         row["tpp_basis"],
@@ -82,6 +86,8 @@ def _chip(row: Mapping[str, str]) -> Chip:
         row["transfer_rate_basis"],
         _range(row["transfer_rate_range"]),
         _figure(row["memory_bandwidth_gbs"]),
+        row["memory_bandwidth_basis"],
+        _range(row["memory_bandwidth_range"]),
         _flag(row["data_centre"]),
         row["data_centre_basis"],
         row["confidence"],

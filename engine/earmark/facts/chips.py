@@ -1,20 +1,24 @@
 """Chips: the model that a sale names, with everything known of it and everything doubtful.
 
 A name that several variants bear has them as alternatives; a name that matches nothing is no
-error, its figures are unknown. Figures given with the sale win over the table.
+error, its figures are unknown. Figures given with the sale win over the table. What is not in
+the table is a processor, unless its name or the sale says that it is high-bandwidth memory.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from earmark.facts.chip_facts import Given, chip_facts, in_agreement, span
+from earmark.facts.chip_agreement import in_agreement
+from earmark.facts.chip_facts import chip_facts
+from earmark.facts.chip_given import NOTHING, Given, span
+from earmark.facts.chip_memory import Reading, read
 from earmark.facts.chip_names import Names
 from earmark.facts.chip_table import Chip, chips
-from earmark.matter import Doubt, Thing
+from earmark.matter import Doubt, Facts, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,17 +27,23 @@ if TYPE_CHECKING:
 __all__ = ["ANOTHER", "Chip", "Match", "chips", "find_chips", "resolve_chip"]
 
 ANOTHER: Final = "another chip"
-"""The alternative that stands for a chip that is not in the table."""
+"""The alternative that stands for a processor that is not in the table."""
+
+MEMORY: Final = "high-bandwidth memory"
+"""The alternative that stands for memory, which never is in the table."""
 
 _LABELS: Final = {
     "tpp": "The TPP of {}",
     "die_area": "The die area of {} (mm²)",
     "performance_density": "The performance density of {}",
     "transfer_rate": "The transfer rate of {} (GB/s)",
+    "memory_bandwidth": "The memory bandwidth of {} (GB/s)",
+    "memory_bandwidth_density": "The memory bandwidth density of {} (GB/s/mm²)",
     "data_centre": "Whether {} is designed or marketed for data centres",
     "designer": "The designer of {}",
     "designer_country": "The headquarters of the designer of {}",
     "nonplanar": "Whether any die of {} is on a non-planar node",
+    "eccn": "The ECCN of {}",
 }
 
 
@@ -62,45 +72,62 @@ def find_chips(name: str) -> Match:
     return Match(name, rows, found.certain, found.unexplained)
 
 
-def resolve_chip(
-    name: str,
-    *,
-    tpp: Decimal | None = None,
-    die_area: Decimal | None = None,
-    performance_density: Decimal | None = None,
-    transfer_rate: Decimal | None = None,
-    data_centre: bool | None = None,
-    designer: str | None = None,
-    designer_country: str | None = None,
-    nonplanar: bool | None = None,
-) -> Thing:
-    """Return the chip of a sale: TPP, mm², TPP per mm² and GB/s as given, else as tabled.
+def resolve_chip(name: str, given: Given = NOTHING) -> Thing:
+    """Return the chip of a sale: its facts as given, else as tabled.
 
     Figures are checked before they come here: above zero, at most four decimals. Where the
-    name may mean a chip that is not in the table, the last option is that chip, of which only
-    what was given is known.
+    name may mean an item that is not in the table, the last options are that item, of which
+    only what was given is known.
     """
-    given = Given(
-        tpp,
-        die_area,
-        performance_density,
-        transfer_rate,
-        data_centre,
-        designer,
-        designer_country,
-        nonplanar,
-    )
     match = find_chips(name)
-    variants: list[Chip | None] = [*match.chips, *([] if match.certain else [None])]
-    only = variants[0] if len(variants) == 1 else None
-    called = only.name if only else " ".join(name.split())
-    options = [chip_facts(variant, called, given) for variant in variants]
-    notes = (*_on_match(match, called, given), *_on_given(match.chips, called, given))
-    if len(variants) == 1:
+    unlisted = _unlisted(match, given)
+    called = match.chips[0].name if _one(match) else " ".join(name.split())
+    options = [
+        *(chip_facts(chip, called, given) for chip in match.chips),
+        *(chip_facts(None, called, given, memory=kind == MEMORY) for kind in unlisted),
+    ]
+    answers = (*(chip.name for chip in match.chips), *unlisted)
+    notes = (*_on_match(match, called, given, unlisted), *_on_given(match.chips, called, given))
+    return _thing(called, options, answers, notes)
+
+
+def _thing(
+    called: str, options: Sequence[Facts], answers: tuple[str, ...], notes: tuple[str, ...]
+) -> Thing:
+    if len(options) == 1:
         return Thing("chip", "chip", called, tuple(options), notes=notes)
-    answers = tuple(variant.name if variant else ANOTHER for variant in variants)
-    which = Doubt("chip.variant", f"Which variant of {called} is it?", answers=answers)
+    ask = f"Which variant of {called} is it?"
+    if answers[0] == MEMORY:
+        ask = f"Is {called} {MEMORY} or {ANOTHER}?"
+    which = Doubt("chip.variant", ask, answers=answers)
     return Thing("chip", "chip", called, in_agreement(options, called), which, notes=notes)
+
+
+def _one(match: Match) -> bool:
+    return match.certain and len(match.chips) == 1
+
+
+def _unlisted(match: Match, given: Given) -> tuple[str, ...]:
+    """Return what a name can mean beside the chips in the table: memory, or another processor.
+
+    What the sale says goes before the name. Where they contradict each other, it may be either:
+    a name like a processor's with the density of memory, one like memory's with figures of a
+    processor.
+    """
+    if match.certain:
+        return ()
+    if given.memory_bandwidth_density is not None:
+        return (MEMORY, ANOTHER) if match.chips else (MEMORY,)
+    if match.chips:
+        return (ANOTHER,)
+    reading = Reading.YES if given.eccn == "3A090.c" else read(match.query)
+    match reading, given.of_a_processor:
+        case (Reading.NO, _) | (Reading.PERHAPS, True):
+            return (ANOTHER,)
+        case Reading.YES, False:
+            return (MEMORY,)
+        case _:
+            return (MEMORY, ANOTHER)
 
 
 @cache
@@ -111,31 +138,42 @@ def _names() -> Names:
 # -- notes -----------------------------------------------------------------------------------
 
 
-def _on_match(match: Match, called: str, given: Given) -> Iterator[str]:
-    """Say where the table does not know the chip, or not for certain."""
+def _on_match(match: Match, called: str, given: Given, unlisted: Sequence[str]) -> Iterator[str]:
+    """Say where the table does not know the chip, or not for certain, and what was made of it."""
     if match.certain:
         return
     if match.chips:
         why = "".join(f'"{word}" ' for word in match.unexplained[:5])
-        names = ", ".join(chip.name for chip in match.chips[:5])
-        more = ", …" if len(match.chips) > 5 else ""
+        names = [chip.name for chip in match.chips[:5]]
+        names += ["…"] if len(match.chips) > 5 else []
+        *others, last = (*names, *unlisted)
         reason = f"does not explain {why}in" if why else "leaves open what is meant by"
-        yield f'The table {reason} "{called}": it may be {names}{more} or {ANOTHER}.'
-        return
-    figures = "its figures are" if given == Given() else "what was not given with the sale is"
+        yield f'The table {reason} "{called}": it may be {", ".join(others)} or {last}.'
+    elif unlisted == (MEMORY,):
+        yield f'"{called}" was taken to be {MEMORY}, to which no figure of a processor applies.'
+    else:
+        yield _no_match(match, called, given)
+        if MEMORY in unlisted:
+            yield f'"{called}" may be {MEMORY} or {ANOTHER}: both were considered.'
+        elif not given.of_a_processor:
+            yield f'"{called}" was taken to be a processor, not {MEMORY}.'
+
+
+def _no_match(match: Match, called: str, given: Given) -> str:
+    figures = "its figures are" if given == NOTHING else "what was not given with the sale is"
     near = ", ".join(chip.name for chip in match.nearest)
     hint = f" Nearest names: {near}." if near else ""
-    yield f'No chip in the table matches "{called}": {figures} unknown.{hint}'
+    return f'No chip in the table matches "{called}": {figures} unknown.{hint}'
 
 
 def _on_given(found: Sequence[Chip], called: str, given: Given) -> Iterator[str]:
     """Say what was given with the sale, and what the table has instead."""
-    for name in (field.name for field in fields(Given)):
+    for name, label in _LABELS.items():
         value = getattr(given, name)
         if value is None:
             continue
-        said = f"{_LABELS[name].format(called)} was given as {_shown(value)} with the sale"
-        tabled = list(dict.fromkeys(_tabled(chip, name) for chip in found))
+        said = f"{label.format(called)} was given as {_shown(value)} with the sale"
+        tabled = list(dict.fromkeys(_tabled(chip, name) for chip in found if name != "eccn"))
         if not tabled:
             yield f"{said}."
         else:
@@ -147,6 +185,8 @@ _NOTHING: Final = "no figure"
 
 
 def _tabled(chip: Chip, name: str) -> str:
+    if name == "memory_bandwidth_density":
+        return "a processor, to which it does not apply"
     bounds = getattr(chip, f"{name}_range", None)
     value = getattr(chip, name)
     if bounds:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from earmark.facts.countries import country, country_name
 from earmark.matter import Doubt, Known
-from earmark.sale import Sale
 from earmark.schema import FIELDS
 
 OWN, PARENT = "party.headquarters", "party.parent_headquarters"
@@ -22,22 +23,33 @@ _FEEDS = frozenset({OWN, PARENT})
 """One partition of countries serves both facts, because one answer can settle both."""
 
 
+class Stating(Protocol):
+    """A sale or an investment: has a day, and may state headquarters (``buyer_hq`` …)."""
+
+    @property
+    def on(self) -> date:
+        """The day on which it is judged."""
+        ...
+
+
 def headquarters(
-    sale: Sale,
+    sale: Stating,
     options: Sequence[str],
     name: str,
     on_file: Mapping[str, Known],
     above: Known = None,
+    *,
+    deal: str = "sale",
 ) -> tuple[dict[str, Known], list[str]]:
     """Return both headquarters facts of the party that ``options`` name, and caveats.
 
     ``above`` is where its ultimate parent sits, for a company that the order itself names as
-    the buyer's subsidiary.
+    the buyer's subsidiary. ``deal`` is what caveats call the sale.
     """
     caveats: list[str] = []
 
     def settle(path: str, stated: list[str]) -> Known:
-        return _settle(path, options[0], name, stated, on_file.get(path), caveats)
+        return _settle(path, options[0], name, stated, on_file.get(path), caveats, deal)
 
     stated = _stated(sale, options, "_hq")
     own = settle(OWN, stated)
@@ -71,13 +83,19 @@ def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:
     return known
 
 
-def _stated(sale: Sale, options: Sequence[str], suffix: str) -> list[str]:
+def _stated(sale: Stating, options: Sequence[str], suffix: str) -> list[str]:
     texts = (getattr(sale, f"{option}{suffix}", None) for option in options)
     return [country(text, sale.on) for text in texts if text]
 
 
 def _settle(
-    path: str, option: str, name: str, stated: list[str], filed: Known, caveats: list[str]
+    path: str,
+    option: str,
+    name: str,
+    stated: list[str],
+    filed: Known,
+    caveats: list[str],
+    deal: str,
 ) -> Known:
     ask = FIELDS[path].ask.format(name=name)
     key = f"{option}.{path.partition('.')[2]}"
@@ -88,5 +106,5 @@ def _settle(
         return claims[0]
     said = " and ".join(country_name(code) for code in dict.fromkeys(stated))
     against = f", the registry {country_name(filed)}" if isinstance(filed, str) else ""
-    caveats.append(f"{ask} The sale says {said}{against}: all were considered.")
+    caveats.append(f"{ask} The {deal} says {said}{against}: all were considered.")
     return Doubt(key, ask, _FEEDS, among=claims)

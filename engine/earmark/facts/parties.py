@@ -1,30 +1,36 @@
-"""Parties: who is on which list since when, whose company it is, and where that sits.
+"""Parties: who is on which list since when, whose company it is, and which names mean it.
 
-The tables hold what is known; nothing is inferred from the country of a listing. A listing is
-in force from its first day up to, not including, its ``until`` (Supp. 4 to 15 CFR part 744).
+The tables hold what is known. A listing is in force from its first day up to, not including, its
+``until`` (Supp. 4 to 15 CFR part 744). A name once borne goes on naming the company, so names have
+no dates.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
-from earmark.facts.countries import country
 from earmark.facts.names import Likeness, NameIndex
+from earmark.facts.securities import NS_CMIC
 from earmark.facts.spelling import read, readings
-from earmark.matter import Known
 from earmark.resources import table, table_digest
 
 ENTITY_LIST: Final = "entity-list"
-NS_CMIC: Final = "ns-cmic"
+MEU_LIST: Final = "meu"
 SECTION_1260H: Final = "1260h"
-LISTS: Final = (ENTITY_LIST, "meu", "sdn-744.8", NS_CMIC, SECTION_1260H)
-"""The lists a party can be on; only the first three carry licence requirements."""
+UAE_APPROVED: Final = "uae-supp-8"
+"""Approved entities of the United Arab Emirates (Supp. 8 to 15 CFR part 740): this list frees."""
+
+LICENCE_LISTS: Final = (ENTITY_LIST, MEU_LIST, "sdn-744.8")
+"""The lists that carry a licence requirement: a party on one of them is called listed."""
+
+LISTS: Final = (*LICENCE_LISTS, NS_CMIC, SECTION_1260H, UAE_APPROVED)
+"""Every list that a party can be on."""
 
 AS_OF: Final = "2026-07-31"
 _MOST_POSSIBLE: Final = 5
@@ -34,12 +40,14 @@ _TEXTS: Final = ("list", "listed_as", "policy", "policy_note", "notice", "source
 class Listing(NamedTuple):
     """One entry on one list, as it stood from ``since`` until ``until`` (exclusive).
 
-    ``footnotes`` are pairs of footnote and first day. ``policy`` is the review policy that the
-    entry gives for an AI chip, or empty where it names none or none is on file.
+    ``subsidiaries`` tells whether it names the party with its subsidiaries. ``footnotes`` are
+    pairs of footnote and first day. ``policy`` is the review policy that the entry gives for an
+    AI chip, or empty where it names none or none is on file.
     """
 
     list: str
     listed_as: str
+    subsidiaries: bool
     since: date
     until: date | None
     footnotes: tuple[tuple[str, date], ...]
@@ -48,6 +56,11 @@ class Listing(NamedTuple):
     notice: str
     source: str
 
+    @property
+    def cited(self) -> str:
+        """The notices of the entry, and the copies of the list that it was taken from."""
+        return f"{self.notice} ({self.source})"
+
     def covers(self, on: date) -> bool:
         """Return whether the entry is in force on that day."""
         return self.since <= on and (self.until is None or on < self.until)
@@ -55,7 +68,10 @@ class Listing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A company or institution. ``parent`` is the id of its ultimate parent (maybe itself)."""
+    """A company or institution. ``parent`` is the id of its ultimate parent (maybe itself).
+
+    ``foundry`` tells how it makes chips for others, as "fabricator" or "OSAT"; else it is empty.
+    """
 
     id: str
     name: str
@@ -65,6 +81,7 @@ class Party:
     parent: str
     group: str
     status: str
+    foundry: str
     note: str
     aliases: tuple[str, ...]
     listings: tuple[Listing, ...]
@@ -73,6 +90,19 @@ class Party:
     def words(self) -> frozenset[str]:
         """The folded words of all its names."""
         return frozenset(word for name in (self.name, *self.aliases) for word in read(name).words)
+
+    @property
+    def by_full_name(self) -> bool:
+        """Whether a name means it only with the very legal form that is on file, or with none.
+
+        A wrong match with a listed company costs a question. One with a company that nothing
+        burdens would clear a stranger that bears the same word ("Apple", "Meta").
+        """
+        return self.status in ("seller", "approved")
+
+    def restrictions(self, on: date) -> tuple[Listing, ...]:
+        """Return its entries in force that day on lists that carry a licence requirement."""
+        return tuple(x for x in self.listings if x.list in LICENCE_LISTS and x.covers(on))
 
     def listing(self, on: date, name: str = ENTITY_LIST) -> Listing | None:
         """Return its entry on the list of that name in force on that day."""
@@ -151,10 +181,11 @@ class Registry:
 
     def _exact(self, name: str) -> tuple[str, Party] | None:
         hits = [(alias, self.parties[owner]) for alias, owner in self._index.exact(name)]
-        return min(hits, key=lambda hit: self._claim(*hit), default=None)
+        sure = [hit for hit in hits if not hit[1].by_full_name or _same_in_full(name, hit[0])]
+        return min(sure, key=lambda hit: self._claim(*hit), default=None)
 
     def _claim(self, alias: str, party: Party) -> tuple[bool, date, str]:
-        since = (x.since for x in party.listings if x.list == ENTITY_LIST)
+        since = (x.since for x in party.listings if x.list in LICENCE_LISTS)
         return alias != party.name, min(since, default=date.max), party.id
 
     def _best(self, likenesses: Iterable[Likeness]) -> tuple[Possible, ...]:
@@ -166,6 +197,10 @@ class Registry:
         kept = list(by_party.values())[:_MOST_POSSIBLE]
         longest = min(by_party.values(), key=lambda h: self._claim("", h.party), default=None)
         return tuple(kept if longest is None or longest in kept else [*kept, longest])
+
+
+def _same_in_full(name: str, alias: str) -> bool:
+    return read(name).full == read(alias).full
 
 
 @cache
@@ -188,62 +223,8 @@ def _listing(row: Mapping[str, str]) -> Listing:
     notes = (note.split(":") for note in row["footnotes"].split(";") if note)
     return Listing(
         **{field: row[field] for field in _TEXTS},
+        subsidiaries=row["subsidiaries"] == "yes",
         since=date.fromisoformat(row["from"]),
         until=date.fromisoformat(row["until"]) if row["until"] else None,
         footnotes=tuple((note, date.fromisoformat(day)) for note, day in notes),
-    )
-
-
-def party_facts(party: Party | None, written: str, on: date) -> dict[str, Known]:
-    """Return every ``party.*`` fact of the schema that is known on that day.
-
-    ``written`` names a party that is not on file. Headquarters that are not known are left
-    out; a text that does not apply, or a review policy that is not on file, is empty.
-    """
-    entry = party.listing(on) if party else None
-    since = party.listed_since(on) if party else None
-    relative = _listed_relative(party, on) if party and not entry else None
-    return {
-        "party.name": party.name if party else written,
-        "party.on_entity_list": entry is not None,
-        "party.entity_list_name": entry.listed_as if entry else "",
-        "party.entity_list_since": since.isoformat() if since else "",
-        "party.entity_list_policy": entry.policy if entry else "",
-        "party.entity_list_notice": entry.notice if entry else "",
-        "party.on_ns_cmic_list": bool(party and party.listing(on, NS_CMIC)),
-        "party.on_1260h_list": bool(party and party.listing(on, SECTION_1260H)),
-        "party.group_on_entity_list": relative is not None,
-        "party.listed_relative": relative.name if relative else "",
-        **(dict(_headquarters(party, on)) if party else {}),
-    }
-
-
-def fact_sources(party: Party, on: date) -> dict[str, str]:
-    """Return where the facts about a party come from, by the field that they support."""
-    entry = party.listing(on)
-    parent = registry().parties.get(party.parent)
-    sources = {
-        "party.headquarters": party.headquarters_source,
-        "party.parent_headquarters": parent.headquarters_source if parent else "",
-        "party.on_entity_list": f"{entry.notice} ({entry.source})" if entry else "",
-        "party.entity_list_policy": entry.policy_note if entry else "",
-    }
-    return {field: source for field, source in sources.items() if source}
-
-
-def _headquarters(party: Party, on: date) -> Iterator[tuple[str, str]]:
-    parent = registry().parties.get(party.parent)
-    if party.headquarters:
-        yield "party.headquarters", country(party.headquarters, on)
-    if parent and parent.headquarters:
-        yield "party.parent_headquarters", country(parent.headquarters, on)
-
-
-def _listed_relative(party: Party, on: date) -> Party | None:
-    """Return the company of its group that is listed longest, one of known seat before others."""
-    listed = [p for p in registry().family(party) if p.listing(on)]
-    return min(
-        listed,
-        key=lambda p: (p.listed_since(on), not p.headquarters, p.id),
-        default=None,
     )

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+DEALS = ("sale", "investment")  # judged last, on findings about anything
 CROWD = 24  # durable: 64 open alternatives of one fact, of which one way may need 28
 FIELDS = 70  # durable: 252 properties of a fact; two for a field, one for a way
 NAMES = 400  # durable: 511 children of one node, here the names of one kind of fact
@@ -98,7 +99,7 @@ class Program:
         self.rules: dict[str, Json] = {}
         self.fields: dict[str, tuple[str, ...]] = {}
         self.ways: list[str] = []
-        self.crowds: dict[str, list[Crowd]] = {"chip": [], "party": [], "sale": []}
+        self.crowds: dict[str, list[Crowd]] = {about: [] for about in ("chip", "party", *DEALS)}
         self.strata = sorted({rule["stratum"] for rule in program["rules"]})
         # Deleting a session in which no action ever ran is a crash: this one runs in each.
         durable: Json = {"open": {"all": [{"m0": {"kind": "open"}}]}}
@@ -115,7 +116,7 @@ class Program:
         if self.rules.setdefault(rule["id"], rule) is not rule:
             raise RefusedError("another rule has the same name")
         asked = {*rule["given"], *rule["any"], *rule["unless"]}
-        about = {rule["about"]} if rule["about"] != "sale" else self.crowds.keys()
+        about = {rule["about"]} if rule["about"] not in DEALS else self.crowds.keys()
         for other in rules:
             late = other["stratum"] >= rule["stratum"] and other["about"] in about
             if late and other["finding"] in asked:
@@ -182,7 +183,7 @@ class Program:
         return [{term: value} for term, value in self.supply.take(kind, name).items()]
 
     def _found(self, rule: Json, name: str) -> list[Json]:
-        if rule["about"] == "sale":
+        if rule["about"] in DEALS:
             return self._waited("anywhere", name)
         return [*self._waited("found", name), {"thing": {"m1": "thing"}}]
 

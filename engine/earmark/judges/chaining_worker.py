@@ -8,11 +8,12 @@ One request per line, ``{"program": PROGRAM, "cases": [CASE, ...]}``; one answer
 input ends the worker.
 
 PROGRAM  ``{"rules": [RULE, ...]}``
-RULE     ``{"id", "about": "chip" | "party" | "sale", "roles": [TEXT], "given": [FINDING],
-         "any": [FINDING], "unless": [FINDING], "when": TREE | null, "finding": FINDING,
-         "stratum": INTEGER}``. Only party rules have roles: the party holds one of them, or none
-         are named. All given findings stand, one of any where any are named, none of unless.
-         They are about the same thing; for a sale rule, about anything; and of lower strata.
+RULE     ``{"id", "about": "chip" | "party" | "sale" | "investment", "roles": [TEXT],
+         "given": [FINDING], "any": [FINDING], "unless": [FINDING], "when": TREE | null,
+         "finding": FINDING, "stratum": INTEGER}``. Only party rules have roles: the party holds
+         one of them, or none are named. All given findings stand, one of any where any are
+         named, none of unless. They are about the same thing; for a rule about a sale or an
+         investment, about anything; and of lower strata.
 TREE     ``{"all": [TREE]}``, ``{"any": [TREE]}``, ``{"not": TREE}``, ``{"is": FIELD}``,
          ``{"compare": [FIELD, "==" | "!=" | "<" | "<=" | ">" | ">=", VALUE]}``,
          ``{"in": [FIELD, [TEXT]]}``, ``{"group": [FIELD, GROUP]}``; a FIELD is ``"chip.tpp"``

@@ -45,7 +45,10 @@ def case(
                 "key": thing.key,
                 "about": thing.about,
                 "roles": sorted(thing.roles),
-                "facts": {path.partition(".")[2]: _value(value) for path, value in facts.items()},
+                "facts": {
+                    path.partition(".")[2]: _value(_scaled(path, value))
+                    for path, value in facts.items()
+                },
             }
             for thing, facts in known
         ],
@@ -83,11 +86,17 @@ def _tree(condition: Condition) -> dict[str, Json]:
         case IsTrue(field):
             return {"is": field.path}
         case Compare(field, op, literal):
-            return {"compare": [field.path, op, _value(literal)]}
+            return {"compare": [field.path, op, _value(_scaled(field.path, literal))]}
         case OneOf(field, values):
             return {"in": [field.path, list(values)]}
         case InGroup(field, group):
             return {"group": [field.path, group]}
+
+
+def _scaled(path: str, value: Value) -> Value:
+    """Return a figure in the unit that fits 64 bits with four decimals; nothing is rounded."""
+    power = FIELDS[path].power
+    return value / 10**power if power and isinstance(value, Fraction) else value
 
 
 def _value(value: Value) -> dict[str, Json] | None:

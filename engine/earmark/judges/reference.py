@@ -10,7 +10,7 @@ cannot matter, and the caller opens its alternatives.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -41,15 +41,23 @@ class Knowledge(Protocol):
         ...
 
 
+WhyNot = tuple[str, object]
+"""Why a rule stayed silent: the words, and what they speak of; put together only to be read."""
+
+
 @dataclass
 class Judgement:
     """Which rules fired, in order, and why each other one did not."""
 
     fired: list[Statement] = field(default_factory=list)
-    silent: dict[str, str] = field(default_factory=dict)
+    silent: dict[str, WhyNot] = field(default_factory=dict)
+
+    def copy(self) -> Judgement:
+        """Return a judgement that goes on from here."""
+        return Judgement([*self.fired], {**self.silent})
 
 
-OTHER_ROLE: Final = "not about a party in this role"
+OTHER_ROLE: Final[WhyNot] = ("not about a party in this role", "")
 
 _OPERATORS: Final[Mapping[str, Callable[..., bool]]] = {
     "==": operator.eq,
@@ -67,38 +75,51 @@ def judge(
     known: Knowledge,
     standing: Collection[str] = (),
     roles: frozenset[str] = frozenset(),
+    begun: Judgement | None = None,
 ) -> Judgement:
-    """Apply the law's rules about one thing; ``standing`` are the findings made before."""
-    judgement, findings = Judgement(), set(standing)
-    for statement in law.statements[about]:
+    """Apply the law's rules about one thing; ``standing`` are the findings made before.
+
+    Where a question is open, ``begun`` holds what was judged before it; a judgement begun goes
+    on with the rule that asked.
+    """
+    judgement = Judgement() if begun is None else begun
+    findings = {*standing, *standing_findings(judgement.fired)}
+    done = len(judgement.fired) + len(judgement.silent)
+    for statement in law.statements[about][done:]:
         why_not = _why_not(statement, law, known, findings, roles)
         if why_not is None:
             judgement.fired.append(statement)
-            if statement.status is not Status.NOT_ENFORCED:
-                findings.add(statement.rule.finding)
+            findings.update(standing_findings([statement]))
         else:
             judgement.silent[statement.rule.id] = why_not
     return judgement
 
 
+def standing_findings(fired: Iterable[Statement]) -> Iterator[str]:
+    """Yield the findings that others may rest on: nothing rests on what is not enforced."""
+    for statement in fired:
+        if statement.status is not Status.NOT_ENFORCED:
+            yield statement.rule.finding
+
+
 def _why_not(
     statement: Statement, law: Law, known: Knowledge, findings: set[str], roles: frozenset[str]
-) -> str | None:
+) -> WhyNot | None:
     rule: Rule = statement.rule
     if rule.roles and not rule.roles & roles:
         return OTHER_ROLE
     for name in rule.given:
         if name not in findings:
-            return f"no finding {name!r}"
+            return "no finding ", repr(name)
     for name in rule.unless:
         if name in findings:
-            return f"set aside by {name!r}"
+            return "set aside by ", repr(name)
     if rule.lifts and findings.isdisjoint(rule.lifts):
-        return "nothing to lift"
+        return "nothing to lift", ""
     if not holds(rule.when, law, known):
-        return f"not so: {rule.when}"
+        return "not so: ", rule.when
     if statement.doubt and not known.applies(statement.doubt):
-        return f"taken as not in force: {statement.doubt}"
+        return "taken as not in force: ", statement.doubt
     return None
 
 

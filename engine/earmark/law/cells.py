@@ -6,7 +6,8 @@ same to the law; they share a cell, and one value stands for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -27,13 +28,15 @@ ANOTHER: Final = "another"
 class Cell:
     """Values that the law cannot tell apart: a representative, and how a person says it.
 
-    ``low`` and ``high`` are set for stretches of numbers, so that neighbours can be joined.
+    ``low`` and ``high`` are set for stretches of numbers, so that neighbours can be joined;
+    ``parts`` are the cells that this one joins.
     """
 
     value: Value
     label: str
     low: tuple[Fraction, bool] | None = None
     high: tuple[Fraction, bool] | None = None
+    parts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,7 @@ def cells(law: Law, doubt: Doubt, scales: Mapping[str, Fraction]) -> tuple[Cell,
         case Kind.TEXT if doubt.among:
             return tuple(Cell(text, text) for text in doubt.among)
         case Kind.TEXT:
-            texts = sorted({text for atom in atoms for text in _texts(atom)})
-            return (*(Cell(text, text) for text in texts), Cell(ANOTHER, ANOTHER))
+            return (*_named(atoms), Cell(ANOTHER, ANOTHER))
 
 
 def label(group: Sequence[Cell]) -> str:
@@ -92,6 +94,16 @@ def label(group: Sequence[Cell]) -> str:
         said.remove(ELSEWHERE)
         said.append(ELSEWHERE)
     return " or ".join(said)
+
+
+def _named(atoms: Sequence[Atom]) -> Iterator[Cell]:
+    """Yield a cell for each set of texts that the same questions name."""
+    texts = sorted({text for atom in atoms for text in _texts(atom)})
+    alike: defaultdict[tuple[bool, ...], list[str]] = defaultdict(list)
+    for text in texts:
+        alike[tuple(text in _texts(atom) for atom in atoms)].append(text)
+    for group in alike.values():
+        yield Cell(group[0], " or ".join(group))
 
 
 def _texts(atom: Atom) -> tuple[str, ...]:
@@ -158,6 +170,8 @@ def _stretch_label(low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool
 
 ELSEWHERE: Final = "elsewhere"
 _CODES: Final = tuple(sorted(CODES))
+_NAMED: Final = 6
+"""So many places are named one by one where no country group holds them."""
 
 
 @cache
@@ -200,5 +214,7 @@ def _place_label(atoms: Sequence[Atom], signature: tuple[bool, ...], codes: Sequ
         for atom, true in zip(atoms, signature, strict=True)
         if true and isinstance(atom, InGroup)
     )
-    example = names()[_spokesman(codes)]
-    return f"Country Group {' and '.join(groups)} (such as {example})" if groups else ELSEWHERE
+    if groups:
+        return f"Country Group {' and '.join(groups)} (such as {names()[_spokesman(codes)]})"
+    few = len(codes) <= _NAMED
+    return " or ".join(names()[code] for code in codes) if few else ELSEWHERE

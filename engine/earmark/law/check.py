@@ -10,7 +10,7 @@ from typing import Final
 from earmark.errors import Fault, Place, nearest
 from earmark.law.positions import Positions
 from earmark.law.rule import Effect, Rule
-from earmark.schema import FIELDS
+from earmark.schema import DEALS, FIELDS, with_article
 
 Places = Mapping[str, tuple[Positions, int]]
 
@@ -28,6 +28,8 @@ def check_rules(rules: Sequence[Rule], places: Places, unread: Collection[str]) 
         faults += _lifts(rule, by_id, places)
         faults += _sentence(rule, about, places)
     faults += _editions(rules, by_id, places)
+    # A rule that could not be read may be the one that tells what the rulebook is about.
+    faults += _mixed(rules, places) if not unread else ()
     return [fault for fault in faults if not _secondary(fault, unread)]
 
 
@@ -83,13 +85,14 @@ def _names(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iterato
                     _place(places, rule, key, name),
                     nearest(name, about),
                 )
-            elif rule.about != "sale" and about[name] != {rule.about}:
+            elif rule.about not in DEALS and about[name] != {rule.about}:
+                others = " and ".join(map(with_article, sorted(about[name])))
                 yield Fault(
                     "foreign-finding",
-                    f"a rule about a {rule.about} cannot rest on {name!r}, a finding about a "
-                    f"{' and a '.join(sorted(about[name]))}",
+                    f"a rule about {with_article(rule.about)} cannot rest on {name!r}, a finding "
+                    f"about {others}",
                     _place(places, rule, key, name),
-                    "make it a rule about the sale",
+                    f"make it a rule about the {max(_deals(rule))}",
                 )
 
 
@@ -106,7 +109,9 @@ def _lifts(rule: Rule, by_id: Mapping[str, Rule], places: Places) -> Iterator[Fa
 
 
 def _sentence(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iterator[Fault]:
-    visible = {"chip", "sale", rule.about}
+    visible = {rule.about, *_deals(rule)}
+    if "sale" in visible:
+        visible.add("chip")
     if any("party" in about.get(name, ()) for name in rule.given):
         visible.add("party")
     fields = [("says", path) for path in rule.says.paths]
@@ -116,9 +121,40 @@ def _sentence(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iter
         if path in FIELDS and FIELDS[path].thing not in visible:
             yield Fault(
                 "foreign-field",
-                f"{{{path}}} has no meaning in a rule about a {rule.about} that rests on no party",
+                f"{{{path}}} has no meaning in a rule about {with_article(rule.about)} that rests "
+                "on no party",
                 _place(places, rule, key, path),
             )
+
+
+def _deals(rule: Rule) -> set[str]:
+    """Return what a rule serves to judge: a sale, an investment, or (by its roles) both."""
+    if rule.about in DEALS:
+        return {rule.about}
+    roles = rule.roles or {""}
+    return {"investment" if role == "target" else "sale" for role in roles}
+
+
+def _mixed(rules: Sequence[Rule], places: Places) -> Iterator[Fault]:
+    """Yield the rules that have no place beside rules about the other kind of deal.
+
+    Licences and investments are two bodies of law: a finding of the one must never bear on the
+    other, and a rulebook without a rule about the deal at hand would allow whatever comes.
+    """
+    if any(rule.about == "investment" for rule in rules):
+        for rule in rules:
+            if "sale" in _deals(rule):
+                hint = "a rulebook is about sales or about investments, never both"
+                if rule.about == "party":
+                    hint = 'of the parties to an investment rules judge one: roles = ["target"]'
+                message = f"{rule.id!r} is a rule for sales, in a rulebook about investments"
+                yield Fault("mixed-rulebook", message, _place(places, rule, "about"), hint)
+    else:
+        for rule in rules:
+            if "investment" in _deals(rule):
+                message = f"{rule.id!r} judges the target of an investment"
+                hint = "no rule here is about an investment"
+                yield Fault("mixed-rulebook", message, _place(places, rule, "roles"), hint)
 
 
 def _editions(rules: Sequence[Rule], by_id: Mapping[str, Rule], places: Places) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from earmark.schema import Field
 
@@ -107,8 +108,22 @@ def atoms(condition: Condition) -> Iterator[Atom]:
             yield condition
 
 
+_LONG: Final = 10**15
+"""From here on a number is easier to read as a power of ten."""
+
+
 def decimal(number: Fraction) -> str:
     """Write an exact number as people do: a decimal, rounded to four places if need be."""
     if number.denominator == 1:
-        return f"{number.numerator:,}"
+        whole = number.numerator
+        return f"{whole:,}" if whole < _LONG else _power(str(whole))
     return f"{float(number):,.4f}".rstrip("0").rstrip(".")
+
+
+def _power(digits: str) -> str:
+    """Write a long whole number by its power of ten, no digit lost: 3.8 × 10^25."""
+    power = f"10^{len(digits) - 1}"
+    first, rest = digits[0], digits[1:].rstrip("0")
+    if rest:
+        return f"{first}.{rest} × {power}"
+    return power if first == "1" else f"{first} × {power}"

@@ -49,6 +49,26 @@ CHANGES: Final = frozenset(
 """Every day on which some country joins or leaves a group."""
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A country that joins a group on a day, or is in it no longer; ``source`` says by what."""
+
+    country: str
+    group: str
+    joins: bool
+    source: str
+
+
+def moves(day: date) -> tuple[Move, ...]:
+    """Return which countries join or leave which groups on ``day``."""
+    return tuple(
+        Move(row["country"], row["group"], column == "from", row["source"])
+        for row in table("country_groups")
+        for column in ("from", "until")
+        if row[column] == day.isoformat()
+    )
+
+
 @cache
 def members(group: str, day: date) -> frozenset[str]:
     """Return the country codes in ``group`` on ``day``."""

@@ -11,7 +11,7 @@ from typing import Final
 from earmark.errors import nearest
 from earmark.law.condition import All, Any, Compare, Condition, InGroup, IsTrue, Not, OneOf
 from earmark.law.geography import CODES, GROUPS, meant
-from earmark.schema import FIELDS, Field, Kind
+from earmark.schema import FIELDS, Field, Kind, with_article
 
 _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.Eq: "==",
@@ -22,6 +22,7 @@ _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.GtE: ">=",
 }
 _NUMBER: Final = re.compile(r"[0-9][0-9_]{0,11}(\.[0-9]{1,4})?")
+_POWER: Final = re.compile(r"[0-9](\.[0-9]{1,4})?e[0-9]{1,2}")
 _TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.COUNTRY, Kind.CHOICE})
 
 
@@ -166,6 +167,8 @@ class _Reader:
 
     def _number(self, field: Field, node: ast.expr) -> Fraction:
         words = self._words(node)
+        if field.power and isinstance(node, ast.Constant) and _POWER.fullmatch(words):
+            return self._in_reach(field, Fraction(words), node)
         if not isinstance(node, ast.Constant) or not _NUMBER.fullmatch(words):
             raise self._fault(
                 "condition-type",
@@ -173,7 +176,19 @@ class _Reader:
                 node,
                 "write plain decimals with at most 12 digits and four places, such as 5.92",
             )
-        return Fraction(words.replace("_", ""))
+        return self._in_reach(field, Fraction(words.replace("_", "")), node)
+
+    def _in_reach(self, field: Field, number: Fraction, node: ast.expr) -> Fraction:
+        """Return a number of at most four decimals in the unit of the field."""
+        if (number * 10**4 / 10**field.power).denominator == 1:
+            return number
+        raise self._fault(
+            "condition-type",
+            f"{field.path} is compared in steps of 10^{field.power - 4}, and "
+            f"{self._words(node)} is finer",
+            node,
+            "write it as 1e25",
+        )
 
     def _text(self, field: Field, node: ast.expr) -> str:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
@@ -242,7 +257,7 @@ class _Reader:
         if field.thing != self._about:
             raise self._fault(
                 "foreign-field",
-                f"a rule about a {self._about} cannot ask {field.path}",
+                f"a rule about {with_article(self._about)} cannot ask {field.path}",
                 node,
                 "rest the rule on a finding about it instead (given, unless)",
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from earmark.errors import Fault, Place, nearest
 from earmark.law.check import ANY
@@ -29,7 +29,7 @@ _RULE: Final = (
     *(*EFFECTS, "acts", "says", "note", "cites"),
 )
 _WINDOW: Final = ("from", "until", "status", "doubt")
-_REQUIRES: Final = ("review_policy", "reason_for_control")
+_REQUIRES: Final = ("review_policy", "reason_for_control", "conditions")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -124,9 +124,8 @@ class _RuleReader(Table):
             control=self._control,
             effect=effect,
             finding=self.text("finds") if effect is Effect.FINDS else name,
-            review_policy=requires.get("review_policy", ""),
-            reason_for_control=requires.get("reason_for_control", ""),
             place=place,
+            **requires,
             **parts,  # type: ignore[arg-type]
         )
 
@@ -153,7 +152,7 @@ class _RuleReader(Table):
             self.fault("missing-key", "lifts names no requirement", "lifts")
         return effect
 
-    def _requires(self) -> Mapping[str, str]:
+    def _requires(self) -> dict[str, Any]:
         value = self.data.get("requires")
         if value is None:
             return {}
@@ -168,7 +167,11 @@ class _RuleReader(Table):
         if policy and policy not in POLICIES and (field is None or field.choices != POLICIES):
             hint = nearest(policy, POLICIES) or f"it is one of {', '.join(POLICIES)}"
             table.fault("unknown-choice", f"{policy!r} is no review policy", "", hint)
-        return {"review_policy": policy, "reason_for_control": table.text("reason_for_control")}
+        return {
+            "review_policy": policy,
+            "reason_for_control": table.text("reason_for_control"),
+            "conditions": table.texts("conditions"),
+        }
 
     def _windows(self) -> tuple[Window, ...]:
         entries = self.tables("in_force")

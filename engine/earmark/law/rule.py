@@ -94,6 +94,8 @@ class Rule:
     acts: tuple[str, ...] = ()
     review_policy: str = ""
     reason_for_control: str = ""
+    conditions: tuple[str, ...] = ()
+    """What an application must show for the review policy to be taken."""
     replaces: str = ""
     note: str = ""
     cites: tuple[Citation, ...] = ()

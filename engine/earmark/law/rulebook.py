@@ -22,7 +22,7 @@ from earmark.law.positions import Positions
 from earmark.law.read import read_rules
 from earmark.law.rule import Rule, Status
 from earmark.law.strata import stratify
-from earmark.resources import RULES
+from earmark.resources import INVESTMENT_RULES, RULES
 from earmark.schema import THINGS
 
 _SETTINGS: Final = "rulebook.toml"
@@ -71,6 +71,21 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def deal(self) -> str:
+        """Return what it judges: sales, or investments; never both."""
+        return "investment" if any(rule.about == "investment" for rule in self.rules) else "sale"
+
+    def about(self, deal: str) -> Rulebook:
+        """Return this rulebook, if that is what it judges.
+
+        Raises :class:`InputFileError` where it is not: it would allow whatever comes.
+        """
+        if self.deal == deal:
+            return self
+        message = f"this rulebook is about {self.deal}s, not about {deal}s"
+        raise InputFileError(Fault("wrong-rulebook", message, hint="name another with --rules"))
+
+    @cached_property
     def boundaries(self) -> tuple[date, ...]:
         """Every day on which the law may change: windows begin or end, countries move."""
         days = {
@@ -105,6 +120,12 @@ class Rulebook:
 def shipped() -> Rulebook:
     """Return the rulebook that ships with Earmark."""
     return load(RULES)
+
+
+@cache
+def shipped_for_investments() -> Rulebook:
+    """Return the rulebook on investments that ships with Earmark."""
+    return load(INVESTMENT_RULES)
 
 
 def load(path: Path) -> Rulebook:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from earmark.facts.countries import country_name
-from earmark.facts.resolve import NOT_SCREENED
 from earmark.report.citations import sources
+from earmark.report.page import COLOURS, footer, section, told_apart, transaction
 from earmark.report.text import indented, plain, show
 from earmark.screening import DEFAULT
 from earmark.verdict import Finding, Verdict, Warned
 
-_COLOUR: Final = {"allow": "bold green", "deny": "bold red", "review": "bold yellow"}
+if TYPE_CHECKING:
+    from earmark.investment_verdict import InvestmentVerdict
+
+Answered: TypeAlias = "Verdict | InvestmentVerdict"
+
+_TELLING: Final = re.compile(r"not so: \W*(not \W*)?(chip|party)\.(?!eccn)")
+"""Conditions on the figures of a chip, or on who a party is: the others are seen at a glance."""
 
 
 def print_verdict(verdict: Verdict) -> None:
@@ -26,51 +31,36 @@ def print_verdict(verdict: Verdict) -> None:
 
 
 def _parts(verdict: Verdict) -> Iterable[RenderableType]:
-    urgent, others = _caveats(verdict)
-    yield _headline(verdict)
+    yield headline(verdict.verdict, f"{transaction(verdict.sale)}, on {verdict.sale['on']}")
     yield from _licence(verdict)
+    yield from reasoned(verdict, "Red flags")
+
+
+def reasoned(verdict: Answered, flags: str, said: Collection[str] = ()) -> Iterable[RenderableType]:
+    """Yield all of a page that stands below its head.
+
+    ``flags`` is the heading of the warnings; ``said`` are caveats that the head has told.
+    """
+    urgent, others = told_apart(text for text in verdict.caveats if text not in said)
     for caveat in urgent:
         yield plain(caveat, "bold")
     shown: set[tuple[str, str]] = set()
     yield from _reasons(verdict, shown)
     yield from _also_found(verdict, shown)
     yield from _not_so(verdict)
-    yield from _section(
-        "Red flags",
-        (_warning(one) for one in verdict.warnings),
-    )
-    yield from _section(
+    yield from section(flags, (_warning(one) for one in verdict.warnings))
+    yield from section(
         "What to ask", (_question(verdict, index) for index in range(len(verdict.questions)))
     )
-    yield from _section("Assumed, and not checked", map(plain, others))
-    yield _footer(verdict)
+    yield from section("Assumed, and not checked", map(plain, others))
+    yield footer(verdict.judges, verdict.rulebook, verdict.lists)
 
 
-def _caveats(verdict: Verdict) -> tuple[list[str], list[str]]:
-    """Return the caveats that no one may overlook, and the others.
-
-    They come first: what is wrong with the second opinion, what was not screened, and that the
-    rulebook was not checked for the day. The EAR's default is no caveat on a page; it stands with
-    the licence.
-    """
-    starts = (NOT_SCREENED.partition("{")[0], "This rulebook")
-    caveats = list(verdict.caveats)
-    urgent = 1 + max((i for i, text in enumerate(caveats) if text.startswith(starts)), default=0)
-    return caveats[:urgent], [text for text in caveats[urgent:] if text != DEFAULT]
-
-
-def _headline(verdict: Verdict) -> Text:
-    sale = verdict.sale
-    quantity = f"{sale['quantity']} × " if "quantity" in sale else ""
-    through = f" through {sale['subsidiary']}" if "subsidiary" in sale else ""
-    line = Text(verdict.verdict.upper(), style=_COLOUR[verdict.verdict])
+def headline(answer: str, deal: str) -> Text:
+    """Return the first line of a page: the answer, and what it is about."""
+    line = Text(answer.upper(), style=COLOURS[answer])
     line.append("  ")
-    way = f"to {country_name(str(sale['destination']))}"
-    if sale["ship_from"] != "US":
-        way = f"from {country_name(str(sale['ship_from']))} {way}"
-    line.append_text(
-        plain(f"{quantity}{sale['chip']} for {sale['buyer']}{through}, {way}, on {sale['on']}")
-    )
+    line.append_text(plain(deal))
     return line
 
 
@@ -87,6 +77,10 @@ def _licence(verdict: Verdict) -> Iterable[RenderableType]:
             f"{depends}Licence requirement {requirement.rule} "
             f"({requirement.reason_for_control}): {requirement.review_policy}{lifted}."
         )
+        if requirement.conditions:
+            policy = requirement.review_policy.capitalize()
+            yield plain(f"{policy} only where the application shows:")
+            yield from (indented(f"- {condition}", 2) for condition in requirement.conditions)
     for exception in verdict.exceptions:
         state = "is used" if exception.used else "could help"
         takes = f" It takes: {'; '.join(exception.takes)}." if exception.takes else ""
@@ -96,7 +90,7 @@ def _licence(verdict: Verdict) -> Iterable[RenderableType]:
 # -- reasons ---------------------------------------------------------------------------------
 
 
-def _reasons(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
+def _reasons(verdict: Answered, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
     if not verdict.deciding:
         return
     by_rule: dict[str, list[Finding]] = {}
@@ -143,27 +137,44 @@ def _warning(warned: Warned) -> RenderableType:
     return Group(head, *sources(warned.citations))
 
 
-def _also_found(verdict: Verdict, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
+def _also_found(verdict: Answered, shown: set[tuple[str, str]]) -> Iterable[RenderableType]:
+    """Tell what else was found: in full where nothing was said yet, else in a line or two each."""
+    warned = {one.rule for one in verdict.warnings}
     rest = [
         finding
         for finding in verdict.findings
-        if (finding.rule, finding.subject) not in shown and finding.effect != "warns"
+        if (finding.rule, finding.subject) not in shown and finding.rule not in warned
     ]
-    yield from _section("Also found" if shown else "Found", (_found(finding) for finding in rest))
+    if shown:
+        yield from section("Also found", map(_in_short, rest))
+    else:
+        yield from section("Found", map(_found, rest))
 
 
-def _not_so(verdict: Verdict) -> Iterable[RenderableType]:
+def _in_short(finding: Finding) -> RenderableType:
+    perhaps = "" if finding.certain else "Possibly: "
+    law = next(cite.law for cite in finding.citations if cite.law)
+    line = plain(f"{perhaps}{finding.says}")
+    line.append(f"  [{finding.rule}; {law}]", style="dim")
+    return line
+
+
+def _not_so(verdict: Answered) -> Iterable[RenderableType]:
     """Say, for what is not denied, which rules of that day were looked at and do not apply."""
     if verdict.verdict == "deny":
         return
-    lines = (plain(f"{rule}: {why}", "dim") for rule, why in verdict.not_fired.items())
-    yield from _section("Looked at, and not so", lines)
+    close = {rule: why for rule, why in verdict.not_fired.items() if _TELLING.match(why)}
+    lines = [plain(f"{rule}: {why}", "dim") for rule, why in close.items()]
+    others = ", ".join(rule for rule in verdict.not_fired if rule not in close)
+    if others:
+        lines.append(plain(f"Nor does any of these apply (why: --json): {others}.", "dim"))
+    yield from section("Looked at, and not so", lines)
 
 
 # -- the rest --------------------------------------------------------------------------------
 
 
-def _question(verdict: Verdict, index: int) -> RenderableType:
+def _question(verdict: Answered, index: int) -> RenderableType:
     question = verdict.questions[index]
     sides = [
         indented(
@@ -174,26 +185,3 @@ def _question(verdict: Verdict, index: int) -> RenderableType:
         for side in question.if_
     ]
     return Group(plain(f"{index + 1}. {question.ask}"), *sides)
-
-
-def _section(title: str, parts: Iterable[RenderableType]) -> Iterable[RenderableType]:
-    listed = list(parts)
-    if listed:
-        yield Text()
-        yield Text(title, style="bold")
-        for part in listed:
-            yield Padding(part, (0, 0, 0, 2), expand=False)
-
-
-def _footer(verdict: Verdict) -> RenderableType:
-    judges = ", ".join(f"{name}: {said}" for name, said in verdict.judges.items())
-    lists = "; ".join(
-        f"{used.name}, {used.parties} parties, as of {used.as_of}" for used in verdict.lists
-    )
-    through = verdict.rulebook.verified_through or "not stated"
-    return Group(
-        Text(),
-        plain(f"Judges: {judges}", "dim"),
-        plain(f"Rulebook {verdict.rulebook.digest[:19]}, checked through {through}", "dim"),
-        plain(f"Lists: {lists}", "dim"),
-    )

@@ -34,6 +34,15 @@ def indented(text: str, by: int, style: str = "") -> RenderableType:
     return Padding(plain(text, style), (0, 0, 0, by), expand=False)
 
 
+class Unbroken(Text):
+    """A line that is to be copied: never folded, however narrow the page."""
+
+
+def unbroken(text: str, style: str = "") -> Unbroken:
+    """Return such a line; what could steer a terminal is removed."""
+    return Unbroken(clean(text), style=style)
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Names and what they stand for, set side by side; neither side is ever cut."""
@@ -74,5 +83,5 @@ def show(parts: Iterable[RenderableType]) -> None:
         color_system="auto" if terminal and not os.environ.get("NO_COLOR") else None,
     )
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Unbroken))
     put(_TRAILING.sub(r"\1", page.getvalue()))

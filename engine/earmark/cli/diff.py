@@ -1,0 +1,183 @@
+"""``earmark diff``: which orders change between two days, or between two rulebooks."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from earmark.cli.sale_options import flag
+from earmark.diff import OrdersDiff, diff_orders
+from earmark.errors import Fault, RuleError, UsageError
+from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.law_diff.search import Example, LawDiff, diff_law
+from earmark.orders import read_orders
+from earmark.report.diff import print_law, print_orders
+from earmark.report.stream import put, shown_in_json
+from earmark.sale import Day
+from earmark.standpoints import Part, Standpoint
+
+HELP: Final = """Show which orders change between two days, or between two rulebooks.
+
+ORDERS is a CSV file with the columns buyer, chip and destination. It may have order_id, date,
+ship_from and the other options of check, with underscores. With --from and --to every order is
+judged on both days, whatever date it carries; with two --rules each on its own date. Without a
+file, examples show what differs in law.
+
+Exit codes: 0 whatever differs; 2 for a command that cannot be read, 3 for a failure."""
+
+SHIPPED: Final = "shipped"
+"""The word that stands for the rulebook that ships with Earmark."""
+
+_WHAT: Final = "write --from DATE --to DATE, or --rules PATH --rules PATH"
+_DAY: Final = TypeAdapter[date](Day)
+
+_Given = list[str] | None
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("diff", help=HELP)(diff)
+
+
+def diff(
+    orders: Annotated[
+        Path | None,
+        typer.Argument(metavar="[ORDERS]", help="A CSV file of orders.", show_default=False),
+    ] = None,
+    before: Annotated[
+        _Given, typer.Option("--from", metavar="DATE", help="The day to compare from.")
+    ] = None,
+    after: Annotated[
+        _Given, typer.Option("--to", metavar="DATE", help="The day to compare to.")
+    ] = None,
+    rules: Annotated[
+        _Given,
+        typer.Option(
+            "--rules",
+            metavar="PATH",
+            help=f"Rules in this file or folder; twice to compare two. {SHIPPED!r} means ours.",
+        ),
+    ] = None,
+    on: Annotated[
+        _Given,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="With two rulebooks: the day of orders that carry none (today), or of examples.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Compare two days, or two rulebooks."""
+    form = _Form(before or [], after or [], rules or [], on or [])
+    faults = [*form.faults()]
+    if faults:
+        raise UsageError(faults)
+    sides = form.standpoints(every_day=orders is not None)
+    compared: Part
+    if orders is not None:
+        compared = diff_orders(read_orders(orders, form.day(form.on)), *sides)
+    else:
+        compared = diff_law(*sides)
+    if json:
+        put(shown_in_json(compared.model_dump_json(indent=2)) + "\n")
+    elif isinstance(compared, OrdersDiff):
+        print_orders(compared)
+    elif isinstance(compared, LawDiff):
+        print_law(compared, form.command)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the command line asks to be compared: two days, or two rulebooks."""
+
+    before: Sequence[str]
+    after: Sequence[str]
+    rules: Sequence[str]
+    on: Sequence[str]
+
+    def faults(self) -> Iterator[Fault]:
+        """Say what is wrong with it."""
+        dates = {"--from": self.before, "--to": self.after, "--on": self.on}
+        yield from self._wrong_form()
+        for option, stated in dates.items():
+            if len(stated) > 1:
+                said = f"{option} was given {len(stated)} times; one value is expected"
+                yield Fault("repeated-option", said)
+            for text in stated[:1]:
+                try:
+                    _DAY.validate_python(text)
+                except ValidationError as error:
+                    said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+                    yield Fault("bad-option", f"{option} {said}")
+
+    def _wrong_form(self) -> Iterator[Fault]:
+        days, books = bool(self.before or self.after), len(self.rules)
+        if days and books > 1:
+            said = "two days or two rulebooks are compared, not both at once"
+            yield Fault("conflicting-options", said, hint=_WHAT)
+        elif days:
+            for option, stated in (("--from", self.before), ("--to", self.after)):
+                if not stated:
+                    yield Fault("missing-option", f"{option} is missing", hint=_WHAT)
+            if self.on:
+                said = "--on was given with --from and --to: every order is judged on both days"
+                yield Fault("conflicting-options", said)
+        elif books != 2:
+            count = {0: "nothing was", 1: "one rulebook was"}.get(books, f"{books} rulebooks were")
+            said = f"{count} given to compare; two days or two rulebooks are expected"
+            yield Fault("missing-option", said, hint=f"{_WHAT}; {SHIPPED!r} means our rulebook")
+
+    def standpoints(self, *, every_day: bool) -> tuple[Standpoint, Standpoint]:
+        """Return both sides; two rulebooks judge each order on its own day if it is ``every_day``.
+
+        Raises what :func:`load` raises.
+        """
+        if len(self.rules) == 2:
+            day = None if every_day else self.day(self.on)
+            old, new = (Standpoint(path, _rulebook(path), day) for path in self.rules)
+        else:
+            book = _rulebook(self.rules[0]) if self.rules else shipped()
+            days = (self.before, self.after)
+            old, new = (Standpoint(stated[0], book, self.day(stated)) for stated in days)
+        return old, new
+
+    def day(self, stated: Sequence[str]) -> date | None:
+        """Return the day of an option, if it was given."""
+        return _DAY.validate_python(stated[0]) if stated else None
+
+    def command(self, example: Example) -> Iterator[str]:
+        """Yield the pieces of the command that screens an example as on the later side."""
+        yield "earmark check"
+        for name, value in example.sale.items():
+            if isinstance(value, bool):
+                yield flag(name) if value else flag(name).replace("--", "--no-", 1)
+            else:
+                yield shlex.join((flag(name), str(value)))
+        if self.rules and self.rules[-1] != SHIPPED:
+            yield shlex.join(("--rules", self.rules[-1]))
+        yield f"--on {example.after_on}"
+
+
+def _rulebook(path: str) -> Rulebook:
+    """Return the rulebook at a path, or ours; its mistakes are told with the path."""
+    if path == SHIPPED:
+        return shipped()
+    try:
+        return load(Path(path))
+    except RuleError as error:
+        folder = Path(path) if Path(path).is_dir() else Path(path).parent
+        raise RuleError(_placed(fault, folder) for fault in error.faults) from None
+
+
+def _placed(fault: Fault, folder: Path) -> Fault:
+    if fault.place is None:
+        return fault
+    return replace(fault, place=replace(fault.place, file=str(folder / fault.place.file)))

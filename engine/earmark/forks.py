@@ -1,0 +1,89 @@
+"""Decision trees over doubts: what is asked, and the rules that fire at the end of each way.
+
+Cells that lead to the same are taken together, and a doubt whose cells all do is dropped: it does
+not matter there. Equal trees are one object, so that comparing them is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from earmark.law.cells import Cell
+from earmark.law.rulebook import Statement
+
+Region = Mapping[str, tuple[Cell, ...]]
+"""For each doubt that matters, by its key, the cells that come to the same."""
+
+Fired = tuple[Statement, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Leaf:
+    """The rules that fire at the end of a way."""
+
+    fired: Fired
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fork:
+    """A doubt, and where each group of its cells leads."""
+
+    key: str
+    branches: tuple[tuple[tuple[Cell, ...], Tree], ...]
+
+
+Tree = Leaf | Fork
+
+
+@dataclass
+class Grove:
+    """Makes trees. ``apart`` tells for which doubts each cell must stay by itself."""
+
+    apart: Callable[[str], bool]
+    _known: dict[Hashable, Tree] = field(default_factory=dict)
+
+    def leaf(self, fired: Fired, label: Hashable) -> Tree:
+        """Return a leaf; leaves with the same label are one."""
+        return self._known.setdefault(("leaf", label), Leaf(fired))
+
+    def fork(self, key: str, branches: Iterable[tuple[tuple[Cell, ...], Tree]]) -> Tree:
+        """Return the tree that asks for a doubt first, or what follows where that is all alike."""
+        alike: dict[int, tuple[list[tuple[Cell, ...]], Tree]] = {}
+        for cells, tree in branches:
+            alike.setdefault(id(tree), ([], tree))[0].append(cells)
+        if len(alike) == 1:
+            return next(tree for _, tree in alike.values())
+        apart = self.apart(key)
+        made = tuple(
+            (group, tree)
+            for groups, tree in alike.values()
+            for group in (groups if apart else [tuple(cell for cells in groups for cell in cells)])
+        )
+        shape = (key, frozenset((frozenset(cells), id(tree)) for cells, tree in made))
+        return self._known.setdefault(shape, Fork(key, made))
+
+    def projected(self, tree: Tree, label: Callable[[Fired], Hashable]) -> Tree:
+        """Return a tree in which leaves with the same label are one."""
+        done: dict[int, Tree] = {}
+
+        def project(one: Tree) -> Tree:
+            if id(one) not in done:
+                done[id(one)] = (
+                    self.leaf(one.fired, label(one.fired))
+                    if isinstance(one, Leaf)
+                    else self.fork(one.key, [(cells, project(two)) for cells, two in one.branches])
+                )
+            return done[id(one)]
+
+        return project(tree)
+
+
+def regions(tree: Tree) -> Iterator[tuple[Region, Fired]]:
+    """Yield every way through a tree: the cells that it takes, and the rules that fire."""
+    if isinstance(tree, Leaf):
+        yield {}, tree.fired
+        return
+    for cells, below in tree.branches:
+        for region, fired in regions(below):
+            yield {tree.key: cells, **region}, fired

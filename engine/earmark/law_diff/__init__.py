@@ -1,0 +1,1 @@
+"""What differs in law between two standpoints, and a sale that shows each difference."""
