@@ -23,6 +23,7 @@ Assignment = Mapping[str, Cell]
 
 _YES_NO: Final = (Cell(True, "yes"), Cell(False, "no"))
 _NOTHING: Final[Assignment] = {}
+_NO_CELLS: Final[frozenset[tuple[str, Cell]]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,11 @@ class Alternatives:
         self.things = things
         self.doubts = _doubts(things)
         self._scales = _scales(things)
-        self._shared = _shared_keys(things)
+        # Other things depend on these too; on doubts about law all do.
+        self._shared = _shared_keys(things) | _law_doubts(law)
         self._cells: dict[str, tuple[Cell, ...]] = {}
         # What other things depend on too is matched with them cell by cell.
-        self._grove = Grove(self._is_shared)
+        self._grove = Grove(self._shared.__contains__)
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
@@ -166,12 +168,9 @@ class Alternatives:
             ],
         )
 
-    def _is_shared(self, key: str) -> bool:
-        """Tell whether other things depend on a doubt too; on doubts about law all do."""
-        return key in self._shared or key not in self.doubts
-
     def _shared_part(self, region: Region) -> frozenset[tuple[str, Cell]]:
-        return frozenset((key, cells[0]) for key, cells in region.items() if self._is_shared(key))
+        shared = self._shared & region.keys()
+        return frozenset((key, region[key][0]) for key in shared) if shared else _NO_CELLS
 
 
 def joined(cells: tuple[Cell, ...]) -> Cell:
@@ -191,6 +190,12 @@ def _doubts_of(thing: Thing) -> Mapping[str, Doubt]:
 
 def _doubts(things: Sequence[Thing]) -> Mapping[str, Doubt]:
     return {key: doubt for thing in things for key, doubt in _doubts_of(thing).items()}
+
+
+def _law_doubts(law: Law) -> frozenset[str]:
+    return frozenset(
+        statement.doubt for statements in law.statements.values() for statement in statements
+    )
 
 
 def _shared_keys(things: Sequence[Thing]) -> frozenset[str]:

@@ -61,14 +61,17 @@ ACTS: Final = {
     "purchase_order": "a written purchase order is in hand",
     "nac_notice": "BIS was notified at least 25 calendar days before the shipment and did not "
     "answer that a licence is required",
-    "hbm_conditions": "the further conditions of License Exception HBM are met: who buys the "
-    "memory, who packages it, what comes back and what is reported (15 CFR 740.25)",
-    "other_exception": "the terms of License Exception TMP (15 CFR 740.9(a)(6)), RPL (740.10) or "
-    "GOV (740.11(b)) are met",
+    "hbm_conditions": "the further conditions of License Exception HBM are met: where the exporter "
+    "is headquartered, who buys the memory, who packages it, what comes back and what is reported "
+    "(15 CFR 740.25)",
+    "other_exception": "the terms of License Exception RPL (15 CFR 740.10) or, for an agency of "
+    "the United States Government, GOV (740.11(b)) are met",
     "uae_approved": "the ultimate consignee and every end user is an approved entity of the United "
     "Arab Emirates: an agency of its government, or named in Supp. 8 to 15 CFR part 740",
     "foundry_attestation": "the presumption for foundries is overcome by an attestation of Note 1 "
-    "to ECCN 3A090.a: by an approved or authorised designer, or of the transistor count",
+    "to ECCN 3A090.a: by an approved or authorised designer, or of the transistor count where it "
+    "is packaged outside Macau and Country Group D:5 or by an approved company; or it does not "
+    "reach the chip, whose logic is planar and above the 16/14 nm node",
 }
 """What a seller can do to use a licence exception; not done until the sale says so."""
 

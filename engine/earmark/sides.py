@@ -183,8 +183,7 @@ class Sides:
         """Yield the findings of other things on which the verdict can rest."""
         view = View(self._sale, {})
         for about, statements in self.alternatives.law.statements.items():
-            for statement in statements:
-                rule = statement.rule
+            for rule in (statement.rule for statement in statements):
                 if about == self.about and self._can_fire(rule, view):
                     yield from (*rule.given, *rule.unless)
                 elif about != self.about and rule.effect in _EFFECTIVE:
@@ -203,7 +202,7 @@ class Sides:
     def _ends(self, context: _Class, part: Combination, verdict: Verdicts) -> list[_End]:
         """Return how the sale can end in a context: its own outcome, and the verdict."""
         found: list[_End] = []
-        for one in self._classes([(outcome,) for outcome in part], start=context):
+        for one in self._classes([(outcome,) for outcome in part], context):
             key = one.findings, one.shared, verdict
             if key not in self._ended:
                 self._ended[key] = [

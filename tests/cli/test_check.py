@@ -12,7 +12,17 @@ from earmark.resources import SEEDS
 ALLOWED = ("--buyer", "Acme", "--buyer-hq", "DE", "--chip", "H100", "--to", "DE")
 DENIED = ("--buyer", "Sense Time", "--chip", "H100", "--to", "CN")
 DOUBTFUL = ("--buyer", "Acme Cloud", "--chip", "H100", "--to", "Singapore")
-LIFTED = ("--buyer", "Acme", "--buyer-hq", "US", "--chip", "RTX 4090", "--to", "VN")
+LIFTED = (
+    "--buyer",
+    "Acme",
+    "--buyer-hq",
+    "US",
+    "--chip",
+    "RTX 4090",
+    "--to",
+    "VN",
+    "--purchase-order",
+)
 WARNED = (
     *("--buyer", "Beijing Sensetime Technology Development Co., Ltd."),
     *("--subsidiary", "SenseTime International Pte. Ltd.", "--chip", "H800", "--to", "MY"),

@@ -88,7 +88,7 @@ def test_the_bandwidth_of_memory_on_the_chip_is_not_taken_for_that_of_dram(name:
     ("name", "low", "high"),
     [
         ("MI308X", 5300, None),
-        ("GH200 96GB", 900, None),
+        ("GH200 96GB", 900, Fraction("7399.9999")),
         ("MI300A", 5812, 6068),
         ("BR100", 2052, 3940),
         ("B30A", 4750, 8600),
@@ -97,7 +97,7 @@ def test_the_bandwidth_of_memory_on_the_chip_is_not_taken_for_that_of_dram(name:
     ],
 )
 def test_a_sum_with_an_open_part_is_a_doubt_of_its_own(
-    name: str, low: int | None, high: int | None
+    name: str, low: int | None, high: int | Fraction | None
 ) -> None:
     option = only(name)
     combined = option.values[COMBINED]

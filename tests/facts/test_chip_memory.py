@@ -124,9 +124,13 @@ def test_the_density_of_memory_is_asked_for_unless_it_is_given() -> None:
 # -- what the sale says ----------------------------------------------------------------------
 
 
-def test_a_density_or_an_eccn_of_memory_says_that_an_item_not_in_the_table_is_memory() -> None:
-    for stated in (Given(memory_bandwidth_density=Decimal(3)), Given(eccn="3A090.c")):
-        assert kinds(resolve_chip("X9000 Ultra", stated)) == [MEMORY]
+def test_a_density_of_memory_says_that_an_item_not_in_the_table_is_memory() -> None:
+    stated = Given(memory_bandwidth_density=Decimal(3))
+    assert kinds(resolve_chip("X9000 Ultra", stated)) == [MEMORY]
+
+
+def test_an_eccn_of_memory_leaves_open_what_an_item_not_in_the_table_is() -> None:
+    assert kinds(resolve_chip("X9000 Ultra", Given(eccn="3A090.c"))) == [MEMORY, ANOTHER]
 
 
 def test_a_density_given_for_a_processor_of_the_table_is_said_and_changes_nothing() -> None:

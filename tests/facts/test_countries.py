@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.errors import UsageError
-from earmark.facts.countries import country, country_name
+from earmark.facts.countries import country, country_name, unsure_groups
 from earmark.resources import table
 
 TODAY = date(2026, 9, 24)
@@ -201,7 +201,7 @@ def test_macau_is_never_in_d5(day):
 @pytest.mark.parametrize(
     ("group", "code", "first_in", "first_out"),
     [
-        ("D:5", "KH", date(2021, 12, 9), date(2026, 2, 3)),
+        ("D:5", "KH", date(2021, 12, 9), date(2025, 12, 1)),
         ("D:5", "ET", date(2021, 11, 1), date(2026, 7, 23)),
         ("D:5", "NI", date(2024, 3, 15), None),
         ("D:1", "NI", date(2024, 3, 15), None),
@@ -218,3 +218,12 @@ def test_memberships_change_on_their_day(group, code, first_in, first_out):
     if first_out:
         assert code not in members(group, first_out)
         assert code in members(group, date.fromordinal(first_out.toordinal() - 1))
+
+
+def test_a_group_on_file_with_low_confidence_is_said():
+    (said,) = unsure_groups("ET", date(2024, 5, 2))
+    assert said.startswith(
+        "That Ethiopia was in Country Group D:5 on 2024-05-02 is on file with low"
+    )
+    assert unsure_groups("ET", date(2026, 9, 24)) == []
+    assert unsure_groups("CN", TODAY) == []

@@ -66,7 +66,7 @@ def test_a_listed_company_is_listed_from_its_day(name, first_day, notice, footno
         ("SMIC", "presumption of denial"),
         ("Inspur Taiwan", "policy of denial"),
         ("SwaySure Technology", "case by case"),
-        ("SMIC Holdings", ""),
+        ("SMIC Holdings", "presumption of denial"),
     ],
 )
 def test_the_review_policy_is_the_one_for_an_ai_chip(name, policy):

@@ -64,7 +64,7 @@ FIRST_1260H_LIST = {
 """The dossier dates all but Tencent to the list of 2026; a transcription has the earlier lists."""
 
 POLICY_OF_AN_AI_CHIP = {
-    "See §": "",
+    "See §": "presumption of denial",
     "Presumption of denial except case-by-case for items not described in ECCN 3B": "case by case",
 }
 """Policies that begin so say this of an AI chip; else the strictest that is named counts."""

@@ -9,7 +9,7 @@ import pytest
 
 from earmark import Sale
 from earmark.errors import UsageError
-from earmark.facts.resolve import resolve
+from earmark.facts.resolve import ADDRESSES, resolve
 from earmark.matter import Doubt, Known, Thing
 
 DAY = date(2024, 5, 2)
@@ -108,7 +108,7 @@ def test_what_is_assumed_is_said_and_what_is_stated_is_not() -> None:
     assert any("civil was assumed" in one for one in assumed)
     assert "Acme was taken as ultimate consignee and end user." in assumed
     stated = resolve(sale(ship_from="US", end_use="civil", consignee="Acme", end_user="Acme"))
-    assert len(stated.caveats) == 1
+    assert stated.caveats == (assumed[0], ADDRESSES)
 
 
 def test_an_unknown_end_use_is_unknown() -> None:

@@ -221,7 +221,14 @@ def test_an_allow_lists_what_was_looked_at_and_is_not_so(allowed):
 
 
 def test_an_allow_by_an_exception_names_what_is_lifted_and_does_not_claim_the_default(page):
-    text = page(buyer="Acme", buyer_hq="US", chip="RTX 4090", destination="VN", on=date(2024, 5, 2))
+    text = page(
+        buyer="Acme",
+        buyer_hq="US",
+        chip="RTX 4090",
+        destination="VN",
+        purchase_order=True,
+        on=date(2024, 5, 2),
+    )
     top = words(text.partition("\n\n")[0])
     assert top.startswith("ALLOW RTX 4090 for Acme, to Vietnam")
     assert "Licence requirement ac-d1-d4 (RS): presumption of approval, lifted by aca." in top

@@ -120,9 +120,11 @@ def _unlisted(match: Match, given: Given) -> tuple[str, ...]:
         return (MEMORY, ANOTHER) if match.chips else (MEMORY,)
     if match.chips:
         return (ANOTHER,)
-    reading = Reading.YES if given.eccn == "3A090.c" else read(match.query)
+    reading = read(match.query)
+    if reading is Reading.NO and given.eccn == "3A090.c":
+        reading = Reading.PERHAPS
     match reading, given.of_a_processor:
-        case (Reading.NO, _) | (Reading.PERHAPS, True):
+        case (Reading.NO, _) | (Reading.PERHAPS, True) if given.eccn != "3A090.c":
             return (ANOTHER,)
         case Reading.YES, False:
             return (MEMORY,)

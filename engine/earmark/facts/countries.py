@@ -45,6 +45,18 @@ def country_name(code: str) -> str:
     return name
 
 
+def unsure_groups(code: str, on: date) -> list[str]:
+    """Say which groups of a country on that day are on file with low confidence only."""
+    return [
+        f"That {country_name(code)} was in Country Group {row['group']} on {on} is on file with "
+        f"low confidence ({row['source']}); it was taken as certain."
+        for row in table("country_groups")
+        if row["country"] == code
+        and row["confidence"] == "low"
+        and (row["from"] or "0000") <= on.isoformat() < (row["until"] or "9999")
+    ]
+
+
 def _look_up(text: str) -> str:
     codes = _by_key().get(_key(text), ())
     if len(codes) == 1:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from earmark.errors import Fault, UsageError
 from earmark.facts.chip_given import Given
 from earmark.facts.chips import resolve_chip
 from earmark.facts.companies import companies
-from earmark.facts.countries import country, country_name
+from earmark.facts.countries import country, country_name, unsure_groups
+from earmark.facts.headquarters import OWN, PARENT
 from earmark.facts.parties import registry
 from earmark.matter import Doubt, Facts, Known, Thing
 from earmark.sale import FIRST_DAY, Sale
@@ -21,6 +23,9 @@ NOT_SCREENED = (
     "Only the parties shipped with Earmark were screened ({parties} of them, as of {as_of}). "
     "The full Consolidated Screening List was NOT: a name without a match is not cleared."
 )
+
+
+ADDRESSES = "Addresses, and the Unverified List, were not screened."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,20 @@ def resolve(sale: Sale) -> Matter:
     caveats = (
         NOT_SCREENED.format(**lists[0]),
         *(note for thing in (chip, *parties, itself) for note in thing.notes),
+        *_on_places((*parties, itself), sale.on),
+        ADDRESSES,
     )
     return Matter((chip, *parties, itself), tuple(dict.fromkeys(caveats)), lists)
+
+
+def _on_places(things: Iterable[Thing], on: date) -> Iterator[str]:
+    """Say which of the places that count are in a country group with low confidence only."""
+    for thing in things:
+        for option in thing.options:
+            for path in ("sale.destination", OWN, PARENT):
+                known = option.values.get(path)
+                if isinstance(known, str):
+                    yield from unsure_groups(known, on)
 
 
 def _given(sale: Sale) -> Given:
