@@ -16,7 +16,7 @@ else
 DURABLE := true
 endif
 
-.PHONY: demo test lint types imports unit cases bench clean
+.PHONY: demo test lint types imports unit cases mutation bench clean
 
 # Three sales of the source text's story; the second is denied, which is exit code 1.
 GROUP   := --buyer "SenseTime Group Inc." --subsidiary "SenseTime International Pte. Ltd."
@@ -48,6 +48,10 @@ unit: $(READY)
 cases: $(READY)
 	$(BIN)/earmark rules check
 	$(BIN)/earmark cases
+
+# Every change of one thing in the rules, each to be caught by a case; `make unit` tries the quick kinds.
+mutation: $(READY)
+	cd tests && ../$(BIN)/python -m mutation
 
 bench: $(READY)
 	$(BIN)/python tests/bench/check.py

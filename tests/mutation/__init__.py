@@ -1,0 +1,1 @@
+"""Rule mutation: change one thing in the rule data at a time, and see that a case notices."""
