@@ -30,6 +30,11 @@ def main() -> None:
         sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        # Ctrl-C while a class is being made arrives as another error; neither may look like a deny.
+        interrupted = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
+        sys.stderr.write(f"earmark: {'interrupted' if interrupted else repr(error)}\n")
+        sys.exit(130 if interrupted else 3)
     finally:
         if early:
             early.close()
