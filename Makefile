@@ -43,13 +43,13 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --cov --cov-report=term
 
 cases: $(READY)
 	$(BIN)/earmark rules check
 	$(BIN)/earmark cases
 
-# Every change of one thing in the rules, each to be caught by a case; `make unit` tries the quick kinds.
+# Every change of one thing in the rules, counted: each is caught by a case, or changes nothing.
 mutation: $(READY)
 	cd tests && ../$(BIN)/python -m mutation
 

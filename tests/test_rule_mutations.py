@@ -1,18 +1,10 @@
-"""The program that changes one thing in the rules at a time: what it must find, and part of it.
-
-All kinds of changes are tried by ``make mutation``, which takes long.
-"""
+"""The program that changes one thing in the rules at a time: all of it, and what it must find."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 TESTS = Path(__file__).parent
-QUICK = ("rule", "date", "edition", "acts", "not")
-"""Kinds of changes of which all are tried here: a rule dropped, a day moved, and the like."""
-
 RULE = """
 control   = "Draft"
 authority = "Draft of 1 December 2026"
@@ -70,9 +62,8 @@ def drafted(folder: Path, cases: str, clause: str = "") -> tuple[str, ...]:
     return "--rules", str(folder / "draft.toml"), "--cases", str(folder / "cases.toml")
 
 
-@pytest.mark.parametrize("kind", QUICK)
-def test_every_change_of_this_kind_to_the_shipped_rules_is_caught_or_equivalent(kind):
-    found = tried("--only", f"[{kind}]")
+def test_every_change_to_the_shipped_rules_is_caught_by_a_case_or_changes_nothing():
+    found = tried()
     assert found.returncode == 0, found.stdout + found.stderr
 
 
@@ -85,11 +76,11 @@ def test_a_limit_that_no_case_tries_is_found(tmp_path):
     loose = CASES.replace('"4800"', '"4900"')
     found = tried(*drafted(tmp_path, loose), "--only", "[number] fast:")
     assert found.returncode == 1
-    assert "SURVIVED [number] fast: chip.tpp >= 4,800" in found.stderr
+    assert "SURVIVED [number] fast: chip.tpp >= 4,800" in found.stdout
 
 
 def test_a_change_that_no_sale_can_tell_is_equivalent(tmp_path):
     idle = ' or (sale.destination == "CN" and sale.destination == "DE")'
     found = tried(*drafted(tmp_path, CASES, idle), "--only", "[operator] fast-to-china")
-    assert "SURVIVED" not in found.stderr, found.stderr
+    assert "SURVIVED" not in found.stdout, found.stderr
     assert found.returncode == 0

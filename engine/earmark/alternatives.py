@@ -13,8 +13,10 @@ from functools import cached_property
 from typing import Final
 
 from earmark.forks import Fired, Grove, Region, Tree, regions
+from earmark.horizons import Horizon, horizons
 from earmark.judges.reference import Asked, Judgement, judge, standing_findings
 from earmark.law.cells import Cell, cells, label
+from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, doubt_of
 
@@ -90,6 +92,15 @@ class Outcome:
         """The findings that stand in this outcome."""
         return frozenset(standing_findings(self.fired))
 
+    @cached_property
+    def weighty(self) -> Fired:
+        """The rules that a conclusion is drawn from: all but those that only find something."""
+        return tuple(
+            one
+            for one in self.fired
+            if one.rule.effect is not Effect.FINDS or one.status is Status.NOT_ENFORCED
+        )
+
 
 def _names(fired: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(statement.rule.id for statement in fired)
@@ -112,6 +123,8 @@ class Alternatives:
         self._cells: dict[str, tuple[Cell, ...]] = {}
         # What other things depend on too is matched with them cell by cell.
         self._grove = Grove(self._shared.__contains__)
+        self._horizons: dict[str, list[Horizon]] = {}
+        self._met: dict[Hashable, tuple[Fired, Tree]] = {}
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
@@ -160,13 +173,32 @@ class Alternatives:
             key = asked.key
         else:
             return self._grove.leaf(tuple(begun.fired), _names(begun.fired))
-        return self._grove.fork(
+        state = key, self._seen_ahead(thing, standing, taken, begun)
+        if state in self._met:
+            before, tree = self._met[state]
+            return self._grove.after(tuple(begun.fired), tree, len(before))
+        tree = self._grove.fork(
             key,
             [
                 ((cell,), self._grown(thing, standing, {**taken, key: cell}, begun.copy()))
                 for cell in self.cells(key)
             ],
         )
+        self._met[state] = tuple(begun.fired), tree
+        return tree
+
+    def _seen_ahead(
+        self, thing: Thing, standing: frozenset[str], taken: Assignment, begun: Judgement
+    ) -> Hashable:
+        """Return all that the rules still to be judged can see: alike, they come to the same."""
+        if thing.key not in self._horizons:
+            self._horizons[thing.key] = horizons(thing, self.law.statements[thing.about])
+        at = len(begun.fired) + len(begun.silent)
+        horizon = self._horizons[thing.key][at]
+        findings = horizon.findings & {*standing, *standing_findings(begun.fired)}
+        # Cells of one doubt are the same objects at every call, and theirs is a cheaper name.
+        cells = frozenset((key, id(taken[key])) for key in horizon.doubts & taken.keys())
+        return thing.key, at, findings, cells
 
     def _shared_part(self, region: Region) -> frozenset[tuple[str, Cell]]:
         shared = self._shared & region.keys()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 from earmark.law.rule import Effect, Rule, Status
@@ -40,12 +41,12 @@ class Conclusion:
     exceptions: list[ExceptionOpen] = field(default_factory=list)
     warnings: list[Rule] = field(default_factory=list)
 
-    @property
+    @cached_property
     def standing(self) -> list[Rule]:
         """Requirements that nothing lifts."""
         return [rule for rule in self.requirements if rule.id not in self.lifted]
 
-    @property
+    @cached_property
     def verdict(self) -> Answer:
         """``deny`` where something stands in the way, else ``allow``."""
         return DENY if self.prohibitions or self.standing else ALLOW

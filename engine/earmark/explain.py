@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
@@ -34,6 +34,7 @@ class Weighed:
 
     every: Sides
     done: frozenset[str]
+    _drawn: dict[tuple[int, ...], Conclusion] = field(default_factory=dict)
 
     @cached_property
     def conclusions(self) -> Mapping[Side, Conclusion]:
@@ -42,7 +43,12 @@ class Weighed:
 
     def conclude(self, side: Side) -> Conclusion:
         """Return what a side comes to."""
-        return conclude((statement for statement, _ in side.firings), self.done.__contains__)
+        weighty = [statement for outcome in side.outcomes for statement in outcome.weighty]
+        # Statements live as long as their law: an identity is a cheap and lasting name.
+        key = tuple(map(id, weighty))
+        if key not in self._drawn:
+            self._drawn[key] = conclude(weighty, self.done.__contains__)
+        return self._drawn[key]
 
     @property
     def sides(self) -> tuple[Side, ...]:

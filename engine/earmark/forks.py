@@ -65,18 +65,30 @@ class Grove:
 
     def projected(self, tree: Tree, label: Callable[[Fired], Hashable]) -> Tree:
         """Return a tree in which leaves with the same label are one."""
+        return self._with(tree, lambda fired: self.leaf(fired, label(fired)))
+
+    def after(self, fired: Fired, tree: Tree, grown_after: int) -> Tree:
+        """Return a tree as it stands after ``fired``; it grew after so many other rules."""
+
+        def moved(before: Fired) -> Tree:
+            whole = (*fired, *before[grown_after:])
+            return self.leaf(whole, tuple(statement.rule.id for statement in whole))
+
+        return self._with(tree, moved)
+
+    def _with(self, tree: Tree, leaf: Callable[[Fired], Tree]) -> Tree:
         done: dict[int, Tree] = {}
 
-        def project(one: Tree) -> Tree:
+        def made(one: Tree) -> Tree:
             if id(one) not in done:
                 done[id(one)] = (
-                    self.leaf(one.fired, label(one.fired))
+                    leaf(one.fired)
                     if isinstance(one, Leaf)
-                    else self.fork(one.key, [(cells, project(two)) for cells, two in one.branches])
+                    else self.fork(one.key, [(cells, made(two)) for cells, two in one.branches])
                 )
             return done[id(one)]
 
-        return project(tree)
+        return made(tree)
 
 
 def regions(tree: Tree) -> Iterator[tuple[Region, Fired]]:

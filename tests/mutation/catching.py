@@ -1,8 +1,8 @@
 """Which case notices a mutant.
 
 A case notices where :func:`earmark.cases.run_case` reports a difference. It is not run where it
-cannot: on a day on which the two rulebooks agree, and where the changed rule comes to the same
-on every leaf of the sale's alternatives.
+cannot: on a day on which the two rulebooks agree, and where what is known of the deal leaves the
+changed rule no room to come to anything else.
 """
 
 from __future__ import annotations
@@ -10,108 +10,129 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
-from earmark import screening
+from earmark import investing, screening
 from earmark.alternatives import Alternatives, View
 from earmark.cases import Case, run_case
 from earmark.facts.resolve import Matter, resolve
-from earmark.judges.reference import Asked
-from earmark.law.condition import atoms
-from earmark.law.rulebook import Rulebook
-from earmark.matter import Thing, doubt_of
+from earmark.facts.target import resolve_investment
+from earmark.investment import Investment
+from earmark.judges.reference import Asked, holds
+from earmark.law.rule import Rule
+from earmark.law.rulebook import Law, Rulebook, Statement
+from earmark.matter import Thing
 from earmark.sale import Sale
 from earmark.sides import Sides
 from mutation.changes import Change, changes
 from mutation.mutants import Mutant
 
+Deal = Sale | Investment
+
 
 @cache
-def resolved(sale: Sale) -> Matter:
-    """Return a sale's facts, which no rule changes, resolved once."""
-    return resolve(sale)
+def resolved(deal: Deal) -> Matter:
+    """Return the facts of a deal, which no rule changes, resolved once."""
+    return resolve(deal) if isinstance(deal, Sale) else resolve_investment(deal)
 
 
 @contextmanager
 def facts_remembered() -> Iterator[None]:
-    """Let ``screen`` resolve each sale once, however many laws judge it."""
-    before = screening.resolve
-    screening.resolve = resolved
+    """Let each deal be resolved once, however many laws judge it."""
+    screening.resolve = investing.resolve_investment = resolved
     try:
         yield
     finally:
-        screening.resolve = before
+        screening.resolve = resolve
+        investing.resolve_investment = resolve_investment
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A thing under one assignment, and all findings that stand with it."""
+class _Seen:
+    """A thing of a deal, with the findings that may stand with it, and those that surely do."""
 
-    view: View
-    findings: frozenset[str]
+    thing: Thing
+    possible: frozenset[str]
+    certain: frozenset[str]
 
 
 class Trial:
-    """A case under the rulebook as it is: what fires, and every leaf of what was judged."""
+    """A case under the rulebook as it is: what fires, and which findings there can be."""
 
     def __init__(self, case: Case, book: Rulebook) -> None:
         self.case = case
-        self.law = book.on(case.deal.on)
-        self.things = resolved(case.deal).things
+        self.day = case.deal.on
+        self._law = book.on(self.day)
         outcome = run_case(case, book)
         self.differences = outcome.differences
         self.fired = frozenset(finding.rule for finding in outcome.verdict.findings)
-
-    @cached_property
-    def _sides(self) -> Sides:
-        return Sides(Alternatives(self.law, self.things))
-
-    @cached_property
-    def leaves(self) -> dict[str, tuple[Leaf, ...]]:
-        """Every leaf, by what its thing is."""
-        found: dict[str, list[Leaf]] = {thing.about: [] for thing in self.things}
-        seen: set[int] = set()
-        for side in self._sides.all:
-            before = frozenset[str]().union(*(outcome.findings for outcome in side.outcomes))
-            for outcome in side.outcomes:
-                about = outcome.thing.about
-                if about != "sale" and id(outcome) in seen:
-                    continue
-                seen.add(id(outcome))
-                standing = before if about == "sale" else outcome.findings
-                for region in outcome.regions:
-                    settled = {key: cells[0] for key, cells in region.items() if len(cells) == 1}
-                    found[about].append(Leaf(View(outcome.thing, settled), standing))
-        return {about: tuple(leaves) for about, leaves in found.items()}
+        self._seen = _all_seen(case.deal, self._law)
 
     def could_notice(self, change: Change) -> bool:
-        """Tell whether the change can come to anything in this case."""
-        rule = change.rule
-        if any(self._open(change, thing) for thing in self.things if thing.about == rule.about):
-            return True
-        return any(self._matters(change, leaf) for leaf in self.leaves[rule.about])
+        """Tell whether the change may come to anything in this case."""
+        return any(
+            self._matters(change, seen)
+            for seen in self._seen
+            if seen.thing.about == change.rule.about
+        )
 
-    def _matters(self, change: Change, leaf: Leaf) -> bool:
-        try:
-            return change.matters(self.law, leaf.view, leaf.findings, leaf.view.thing.roles)
-        except Asked:
-            return True
-
-    def _open(self, change: Change, thing: Thing) -> bool:
-        """Tell whether the change may split a doubt otherwise than the law as it is."""
-        old, *new = [statement.rule.when for statement in change.statements]
-        if not new or new[0] == old:
+    def _matters(self, change: Change, seen: _Seen) -> bool:
+        fires = [self._may_fire(statement, seen) for statement in change.statements]
+        if not any(fires):
             return False
-        paths = {atom.field.path for one in (old, *new) for atom in atoms(one)}
-        return any(doubt_of(option.values[path]) for option in thing.options for path in paths)
+        if len(fires) < 2 or change.comes_to_something_else:
+            return True
+        old, new = (statement.rule for statement in change.statements)
+        known = [_known(rule, self._law, seen.thing) for rule in (old, new)]
+        return (
+            known[0] != known[1]
+            or (None in known and old.when != new.when)
+            or not set(old.given) ^ set(new.given) <= seen.certain
+            or not seen.possible.isdisjoint(set(old.unless) ^ set(new.unless))
+            or bool(old.roles & seen.thing.roles) != bool(new.roles & seen.thing.roles)
+        )
+
+    def _may_fire(self, statement: Statement, seen: _Seen) -> bool:
+        rule = statement.rule
+        return (
+            (not rule.roles or bool(rule.roles & seen.thing.roles))
+            and set(rule.given) <= seen.possible
+            and seen.certain.isdisjoint(rule.unless)
+            and (not rule.lifts or not seen.possible.isdisjoint(rule.lifts))
+            and _known(rule, self._law, seen.thing) is not False
+        )
+
+
+def _known(rule: Rule, law: Law, thing: Thing) -> bool | None:
+    """Tell whether a rule's condition holds, or ``None`` where that is open."""
+    try:
+        return holds(rule.when, law, View(thing, {}))
+    except Asked:
+        return None
+
+
+def _all_seen(deal: Deal, law: Law) -> list[_Seen]:
+    things = resolved(deal).things
+    found: dict[str, list[frozenset[str]]] = {thing.key: [] for thing in things}
+    for side in Sides(Alternatives(law, things)).all:
+        for outcome in side.outcomes:
+            found[outcome.thing.key].append(outcome.findings)
+    possible = {key: frozenset[str]().union(*each) for key, each in found.items()}
+    certain = {key: frozenset.intersection(*each) for key, each in found.items()}
+    # Rules about the deal read the findings of all things.
+    last = things[-1].key
+    possible[last] = frozenset[str]().union(*possible.values())
+    certain[last] = frozenset[str]().union(*certain.values())
+    return [_Seen(thing, possible[thing.key], certain[thing.key]) for thing in things]
 
 
 class Trials:
-    """All cases, tried in the order in which they are likely to notice."""
+    """All cases of one kind of deal, tried in the order in which they are likely to notice."""
 
     def __init__(self, cases: Sequence[Case], book: Rulebook) -> None:
         self.book = book
-        every = [Trial(case, book) for case in cases]
+        wanted = Sale if book.deal == "sale" else Investment
+        every = [Trial(case, book) for case in cases if isinstance(case.deal, wanted)]
         # A case that expects much notices much.
         self.every = sorted(every, key=lambda trial: -len(trial.case.expected))
 
@@ -124,8 +145,7 @@ class Trials:
         """Return a case that fails under the mutant, if there is one."""
         other = mutant.of(self.book)
         for trial in self._likeliest(mutant):
-            day = trial.case.deal.on
-            found = changes(self.book, other, mutant, day)
+            found = changes(self.book, other, mutant, trial.day)
             if any(trial.could_notice(change) for change in found) and (
                 run_case(trial.case, other).differences
             ):

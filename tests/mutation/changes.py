@@ -35,6 +35,22 @@ class Change:
         """Tell whether the rule differs in what it comes to where it fires."""
         return len({weight(statement) for statement in self.statements}) > 1
 
+    @property
+    def by_status(self) -> bool:
+        """Tell whether it is as what law the rule stands, and not what it says, that differs."""
+        return len({(one.status, one.doubt) for one in self.statements}) > 1
+
+    @property
+    def by_policy(self) -> bool:
+        """Tell whether the review policy differs."""
+        return len({one.rule.review_policy for one in self.statements}) > 1
+
+    @property
+    def lifted(self) -> frozenset[str]:
+        """The requirements that the rule lifts in one version and not in the other."""
+        found = [frozenset(statement.rule.lifts) for statement in self.statements]
+        return found[0] ^ found[-1]
+
     def may_matter(self, law: Law, known: Knowledge) -> bool:
         """Tell whether the facts leave room for a difference. Raises ``Asked``."""
         old, *new = [statement.rule.when for statement in self.statements]

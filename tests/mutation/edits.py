@@ -10,8 +10,8 @@ from typing import Final
 from earmark.law.condition import All, Any, Compare, Condition, InGroup, Not, OneOf
 from earmark.law.geography import GROUPS
 
-STEPS: Final = (Fraction(1), Fraction(1, 10_000))
-"""One, and the smallest step that a rule or a sale can state."""
+LEAST: Final = Fraction(1, 10_000)
+"""The smallest step that a rule, or a sale, can state in a figure."""
 
 _OTHER: Final = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 
@@ -34,7 +34,7 @@ def edits(condition: Condition) -> Iterator[Edit]:
 def _here(condition: Condition) -> Iterator[Edit]:
     match condition:
         case Compare(literal=Fraction() as literal):
-            for number in _near(literal):
+            for number in _near(condition, literal):
                 yield _instead("number", condition, replace(condition, literal=number))
             yield _operator(condition)
         case Compare():
@@ -45,9 +45,8 @@ def _here(condition: Condition) -> Iterator[Edit]:
                 what = f"{dropped!r} is dropped from: {condition}"
                 yield Edit("member", what, replace(condition, values=kept))
         case InGroup(group=group):
-            every = sorted(GROUPS)
-            other = every[(every.index(group) + 1) % len(every)]
-            yield _instead("group", condition, replace(condition, group=other))
+            for other in sorted(GROUPS - {group}):
+                yield _instead("group", condition, replace(condition, group=other))
         case Not(of):
             yield _instead("not", condition, of)
         case All(parts) if len(parts) > 1:
@@ -72,8 +71,13 @@ def _inside(condition: Condition) -> Iterator[Edit]:
                     yield replace(edit, condition=make((*before, edit.condition, *after)))
 
 
-def _near(literal: Fraction) -> Iterator[Fraction]:
-    for step in STEPS:
+def _near(condition: Compare, literal: Fraction) -> Iterator[Fraction]:
+    """Return the figure one more and one less, and by the least that a rule can state."""
+    least = LEAST
+    if condition.field.power:
+        # Written as 1.0001e25, with four places at most.
+        least *= 10 ** (len(str(int(literal))) - 1)
+    for step in (Fraction(1), least):
         yield from (number for number in (literal - step, literal + step) if number > 0)
 
 

@@ -1,4 +1,4 @@
-"""What a sale will be answered, foreseen for a cell without stating it.
+"""What a deal will be answered, foreseen for a cell without stating it.
 
 The same arithmetic as that of the verdict, on facts that are all taken: only doubtful law is left
 open. What is foreseen decides which cells are worth screening, never what is reported.
@@ -9,33 +9,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from earmark.conclusion import DENY, REVIEW, Conclusion, conclude, strictest
+from earmark.investment_verdict import InvestmentVerdict
 from earmark.law.rule import Effect, Rule, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.verdict import Verdict
 from mutation.standings import Assignment, Standing, judged
 from mutation.world import Guess
 
+_NO_ROLES: frozenset[str] = frozenset()
+
+Answered = Verdict | InvestmentVerdict
+
 Expected = dict[str, str | list[str]]
 """What a case expects."""
 
-Shown = tuple[object, ...]
+Foreseen = tuple[object, ...]
 """What a case can see of a verdict and its rules."""
 
 
-def shown(verdict: Verdict) -> Shown:
+def shown(verdict: Answered) -> Foreseen:
     """Return what a case can see: verdict, rules, warnings, exceptions, questions, policy."""
     return (
         verdict.verdict,
         frozenset(verdict.deciding),
         frozenset(finding.rule for finding in verdict.findings),
         frozenset(warning.rule for warning in verdict.warnings),
-        frozenset(exception.rule for exception in verdict.exceptions),
+        _exceptional(verdict),
         frozenset(question.fact for question in verdict.questions),
-        verdict.licence.review_policy,
+        _policy_of(verdict),
     )
 
 
-def expectation(before: Verdict, after: Verdict) -> Expected:
+def _exceptional(verdict: Answered) -> frozenset[str]:
+    """Return the exceptions that are named; an investment has none of its own."""
+    return (
+        frozenset(one.rule for one in verdict.exceptions)
+        if isinstance(verdict, Verdict)
+        else frozenset()
+    )
+
+
+def _policy_of(verdict: Answered) -> str | None:
+    return verdict.licence.review_policy if isinstance(verdict, Verdict) else None
+
+
+def expectation(before: Answered, after: Answered) -> Expected:
     """Return what a case has to expect so as to hold before, and not after."""
     fired, then = ({one.rule for one in verdict.findings} for verdict in (before, after))
     warned, now = ({one.rule for one in verdict.warnings} for verdict in (before, after))
@@ -46,17 +64,17 @@ def expectation(before: Verdict, after: Verdict) -> Expected:
             expected[name] = sorted(stated)
     lists = {"finds": fired - then, "never": then - fired, "warns": warned - now}
     expected.update({name: sorted(rules) for name, rules in lists.items() if rules})
-    policy = before.licence.review_policy
-    if policy and policy != after.licence.review_policy:
+    policy = _policy_of(before)
+    if policy and policy != _policy_of(after):
         expected["policy"] = policy
     return expected
 
 
-def _names(name: str, verdict: Verdict) -> set[str]:
+def _names(name: str, verdict: Answered) -> frozenset[str]:
     return {
-        "deciding": set(verdict.deciding),
-        "questions": {question.fact for question in verdict.questions},
-        "exceptions": {exception.rule for exception in verdict.exceptions},
+        "deciding": frozenset(verdict.deciding),
+        "questions": frozenset(question.fact for question in verdict.questions),
+        "exceptions": _exceptional(verdict),
     }[name]
 
 
@@ -70,11 +88,13 @@ def warns(statement: Statement) -> bool:
     return statement.rule.effect is Effect.WARNS or statement.status is Status.NOT_ENFORCED
 
 
-def foresee(law: Law, facts: Guess, standing: Standing) -> Shown:
-    """Return what will be seen of the rules about the sale. Raises ``Asked`` for a fact."""
+def foresee(law: Law, about: str, facts: Guess, standing: Standing) -> Foreseen:
+    """Return what will be seen of the rules about the deal. Raises ``Asked`` for a fact."""
     sides: list[tuple[Assignment, list[Statement]]] = []
     for side in standing.sides:
-        for assignment, fired in judged(law, "sale", facts, side.findings, (), side.assignment):
+        for assignment, fired in judged(
+            law, about, facts, side.findings, _NO_ROLES, side.assignment
+        ):
             sides.append((assignment, [*side.weighty, *fired]))
     weighed = [
         conclude(fired, lambda act: facts.value(f"sale.{act}") is True) for _, fired in sides

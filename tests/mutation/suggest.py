@@ -1,4 +1,4 @@
-"""Few sales that tell all survivors, as cases to be completed by hand."""
+"""Few deals that tell all survivors, as cases to be completed by hand."""
 
 from __future__ import annotations
 
@@ -7,33 +7,32 @@ from dataclasses import dataclass, field
 
 from earmark.cases import Case, run_case
 from earmark.law.rulebook import Rulebook
-from earmark.sale import Sale
-from earmark.screening import screen
 from mutation.catching import Trial, facts_remembered
 from mutation.changes import changes
 from mutation.foresight import Expected, expectation
 from mutation.mutants import Mutant
-from mutation.stating import Stated, toml
+from mutation.stating import asked, toml
 from mutation.survey import Fate
+from mutation.trying import screened
 
 
 @dataclass
 class Suggestion:
-    """A sale, what it has to expect, and the mutants that it then catches."""
+    """A deal, what it has to expect, and the mutants that it then catches."""
 
     trial: Trial
-    stated: Stated
+    first: Fate
     expected: Expected = field(default_factory=dict)
     catches: list[Mutant] = field(default_factory=list)
 
     def takes(self, mutant: Mutant, book: Rulebook) -> bool:
-        """Catch a mutant, expecting more if need be, if this sale can."""
-        sale, other = self.trial.case.deal, mutant.of(book)
-        found = changes(book, other, mutant, sale.on)
+        """Catch a mutant, expecting more if need be, if this deal can."""
+        deal, other = self.trial.case.deal, mutant.of(book)
+        found = changes(book, other, mutant, deal.on)
         if not any(self.trial.could_notice(change) for change in found):
             return False
-        expected = expectation(screen(sale, rulebook=book), screen(sale, rulebook=other))
-        if not run_case(Case("", "", sale, expected), other).differences:
+        expected = expectation(screened(deal, book), screened(deal, other))
+        if not run_case(Case("", "", deal, expected), other).differences:
             return False
         for name, value in expected.items():
             before = self.expected.get(name, [])
@@ -44,13 +43,13 @@ class Suggestion:
 
 
 def suggestions(book: Rulebook, survivors: Iterable[tuple[Mutant, Fate]]) -> list[Suggestion]:
-    """Return sales that tell all survivors, each as many as it can."""
+    """Return deals that tell all survivors, each as many as it can."""
     found: list[Suggestion] = []
     with facts_remembered():
         for mutant, fate in survivors:
             if fate.expected and not any(one.takes(mutant, book) for one in found):
-                sale = Sale.model_validate(fate.sale)
-                fresh = Suggestion(Trial(Case("", "", sale, fate.expected), book), fate.sale)
+                case = Case("", "", asked(fate.stated, fate.deal), fate.expected)
+                fresh = Suggestion(Trial(case, book), fate)
                 fresh.takes(mutant, book)
                 found.append(fresh)
     return found
@@ -63,5 +62,5 @@ def written(found: Iterable[Suggestion]) -> Iterator[str]:
         yield from (f"# {mutant.kind}: {mutant}" for mutant in one.catches)
         yield "[[case]]"
         yield 'name = "…"'
-        yield f"sale = {toml(one.stated)}"
+        yield f"{one.first.deal} = {toml(one.first.stated)}"
         yield f"expect = [{toml(one.expected)}]"

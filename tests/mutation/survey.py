@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,29 +11,33 @@ from pathlib import Path
 
 from earmark.cases import Case, read_cases
 from earmark.law.rulebook import Rulebook, load
-from earmark.resources import CASES, RULES
-from earmark.sale import Sale
+from earmark.resources import CASES, INVESTMENT_RULES, RULES
 from mutation.catching import Trials, facts_remembered
 from mutation.foresight import Expected
 from mutation.mutants import Mutant, mutants
 from mutation.stating import Stated, toml
-from mutation.telling import Alike, Teller, Told, Unsettled
+from mutation.telling import Alike, Teller, Unsettled
+from mutation.trying import Told
 
 CAUGHT, EQUIVALENT, SURVIVED = "caught", "equivalent", "survived"
+RULEBOOKS = (RULES, INVESTMENT_RULES)
+_CHUNK = 8
 
 
 @dataclass(frozen=True)
 class Fate:
     """What became of a mutant. ``why`` says which case, or what makes it equivalent.
 
-    ``sale`` tells a survivor; ``expected`` is what it is answered by the rulebook as it is.
+    ``stated`` is a ``deal`` that tells a survivor; ``expected`` is what it is answered by the
+    rulebook as it is.
     """
 
     kind: str
     mutant: str
     end: str
     why: str
-    sale: Stated = field(default_factory=dict)
+    deal: str = ""
+    stated: Stated = field(default_factory=dict)
     expected: Expected = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -66,47 +69,46 @@ class Survey:
             case Alike(why):
                 return Fate(mutant.kind, str(mutant), EQUIVALENT, why)
             case Unsettled(cell):
-                why = "no sale that was tried could state the cells in which it differs"
-                return Fate(mutant.kind, str(mutant), SURVIVED, why, cell.stated)
-            case Told(sale, expected, why):
-                return Fate(mutant.kind, str(mutant), SURVIVED, why, sale, expected)
+                why = "it differs, but no deal that was tried could state where"
+                return Fate(mutant.kind, str(mutant), SURVIVED, why, cell.deal, cell.stated)
+            case Told(deal, stated, expected, why):
+                return Fate(mutant.kind, str(mutant), SURVIVED, why, deal, stated, expected)
 
 
 # -- in two processes ------------------------------------------------------------------------
 
 
 def survey(
-    rules: Path = RULES, cases: Path = CASES, only: str = "", every: int = 1, processes: int = 2
+    rules: Sequence[Path] = RULEBOOKS, cases: Path = CASES, only: str = "", processes: int = 2
 ) -> list[tuple[Mutant, Fate]]:
-    """Return the mutants whose description has ``only`` in it, one of ``every`` so many, with fate.
+    """Return every mutant, or those whose description has ``only`` in it, with its fate.
 
-    Raises :class:`AssertionError` where a case does not hold under the rulebook as it is.
+    Raises :class:`AssertionError` where a case does not hold under the rulebooks as they are.
     """
-    made = list(enumerate(mutants(load(rules))))
-    chosen = [pair for pair in made if only in f"[{pair[1].kind}] {pair[1]}"][::every]
-    indexes = [index for index, _ in chosen]
+    every = [
+        (path, index, mutant)
+        for path in rules
+        for index, mutant in enumerate(mutants(load(path)))
+        if only in f"[{mutant.kind}] {mutant}"
+    ]
     # Started afresh, the processes inherit no tracing from a test run.
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, context, _begin, (rules, cases)) as pool:
-        fates = []
-        for fate in pool.map(_settle, indexes):
-            fates.append(fate)
-            # What was found is not lost where the run is stopped.
-            if fate.end == SURVIVED:
-                print(*_survivor(fate), sep="\n", file=sys.stderr, flush=True)
-    return [(mutant, fate) for (_, mutant), fate in zip(chosen, fates, strict=True)]
+        paths, indexes, chosen = zip(*every, strict=True)
+        fates = pool.map(_settle, paths, indexes, chunksize=_CHUNK)
+        return list(zip(chosen, fates, strict=True))
 
 
-_here: list[Survey] = []
+_here: dict[Path, Survey] = {}
 
 
-def _begin(rules: Path, cases: Path) -> None:
-    sales = [case for case in read_cases(cases) if isinstance(case.deal, Sale)]
-    _here[:] = [Survey(load(rules), sales)]
+def _begin(rules: Sequence[Path], cases: Path) -> None:
+    every = read_cases(cases)
+    _here.update((path, Survey(load(path), every)) for path in rules)
 
 
-def _settle(index: int) -> Fate:
-    (here,) = _here
+def _settle(rules: Path, index: int) -> Fate:
+    here = _here[rules]
     assert not here.failing, f"these cases do not hold: {here.failing}"
     return here.fate(here.mutants[index])
 
@@ -115,7 +117,10 @@ def _settle(index: int) -> Fate:
 
 
 def report(fates: Sequence[Fate]) -> Iterator[str]:
-    """Yield the counts."""
+    """Yield the counts, and every survivor with a sale that tells it."""
+    for fate in fates:
+        if fate.end == SURVIVED:
+            yield from _survivor(fate)
     kinds = Counter((fate.kind, fate.end) for fate in fates)
     ends = (CAUGHT, EQUIVALENT, SURVIVED)
     yield f"{'':10}{'mutants':>10}" + "".join(f"{end:>12}" for end in ends)
@@ -132,7 +137,7 @@ def _survivor(fate: Fate) -> Iterator[str]:
     yield f"SURVIVED {fate}"
     yield f"  {fate.why}"
     if fate.expected:
-        yield f"  sale = {toml(fate.sale)}"
+        yield f"  {fate.deal} = {toml(fate.stated)}"
         yield f"  expect = [{toml(fate.expected)}]"
-    elif fate.sale:
-        yield f"  nearest: {toml(fate.sale)}"
+    else:
+        yield f"  nearest: {fate.deal} = {toml(fate.stated)}"
