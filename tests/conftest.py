@@ -1,4 +1,4 @@
-"""What all tests share: one second judge, and hypothesis profiles."""
+"""What all tests share: one second judge, hypothesis profiles, no registry of one's own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("ci"), max_examples=5000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_registry_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what a developer has imported out of the tests, and what tests import out of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("EARMARK_REGISTRY", raising=False)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

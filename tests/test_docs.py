@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ COMMANDS = [
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
     for command in re.findall(r"^\$ (earmark (?:.*\\\n)*.*)$", block, re.MULTILINE)
 ]
+
+UNTRIED = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+"""Commands that need the network, or files of the user's own."""
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
@@ -40,6 +48,14 @@ def test_a_command_of_the_readme_prints_what_the_readme_shows(command: str) -> N
     after = README.replace("\\\n", " ").split(command, 1)[1].split("```", 1)[0].strip()
     for line in filter(None, after.split("\n")):
         assert line in done.stdout
+
+
+@pytest.mark.parametrize("command", UNTRIED)
+def test_a_command_that_is_not_tried_has_the_options_that_it_shows(command: str) -> None:
+    words = shlex.split(command, comments=True)
+    verb = list(takewhile(str.islower, words))[:3]
+    told = run(shlex.join([*verb, "--help"])).stdout
+    assert [word for word in words if word.startswith("--") and word not in told] == []
 
 
 def test_the_readme_has_commands() -> None:

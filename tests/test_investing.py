@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, Final
@@ -218,7 +219,7 @@ def test_one_more_listing_never_relaxes(investment: Investment, path: str) -> No
     listed = Thing(target.key, target.about, target.name, options, target.doubt, target.roles)
     book = shipped_for_investments()
     before = weigh(matter, book, investment)
-    after = weigh(type(matter)((listed, itself), (), ()), book, investment)
+    after = weigh(replace(matter, things=(listed, itself)), book, investment)
     assert RANK[after.verdict] >= RANK[before.verdict]
 
 

@@ -14,8 +14,10 @@ from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
+from earmark.case_lists import LISTINGS, STAKES, registry_of, stated_rows
 from earmark.conclusion import Answer
 from earmark.errors import Fault, InputFileError, UsageError, nearest
+from earmark.facts.parties import Registry
 from earmark.facts.resolve import resolve
 from earmark.facts.target import resolve_investment
 from earmark.investing import screen_investment
@@ -47,12 +49,16 @@ ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sale, or one investment, with its expectations. ``name`` is a sentence."""
+    """One sale, or one investment, with its expectations. ``name`` is a sentence.
+
+    ``registry`` holds the listings and stakes that the case states beside it, if any.
+    """
 
     file: str
     name: str
     deal: Sale | Investment
     expected: Mapping[str, Any]
+    registry: Registry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def run_case(
 
     A rulebook serves the cases of its kind, sales or investments; others use the shipped one.
     """
-    book, verdict = _screened(case.deal, rulebook, chaining)
+    book, verdict = _screened(case, rulebook, chaining)
     differences = [*_no_rules(case.expected, book), *_differences(case.expected, verdict)]
     if "differences" in verdict.judges:
         differences.append(f"the judges disagree: {verdict.judges['differences']}")
@@ -95,14 +101,15 @@ def run_case(
 
 
 def _screened(
-    deal: Sale | Investment, rulebook: Rulebook | None, chaining: Chaining | None
+    case: Case, rulebook: Rulebook | None, chaining: Chaining | None
 ) -> tuple[Rulebook, Verdict | InvestmentVerdict]:
     """Return the rulebook that was used, and the verdict."""
+    deal, known = case.deal, case.registry
     if isinstance(deal, Sale):
         book = rulebook if rulebook and rulebook.deal == "sale" else shipped()
-        return book, screen(deal, rulebook=book, chaining=chaining)
+        return book, screen(deal, rulebook=book, registry=known, chaining=chaining)
     book = rulebook if rulebook and rulebook.deal == "investment" else shipped_for_investments()
-    return book, screen_investment(deal, rulebook=book, chaining=chaining)
+    return book, screen_investment(deal, rulebook=book, registry=known, chaining=chaining)
 
 
 # -- reading ---------------------------------------------------------------------------------
@@ -142,13 +149,17 @@ def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iter
     what = "investment" if "investment" in entry else "sale"
     fields = (Investment if what == "investment" else Sale).model_fields
     base, variations = entry.get(what, {}), entry.get("expect", [{}])
-    wrong += _unknown_words(entry, ("name", *_DEALS, "expect", *_EXPECTED), "part of a case")
+    parts = ("name", *_DEALS, "expect", *_EXPECTED, LISTINGS, STAKES)
+    wrong += _unknown_words(entry, parts, "part of a case")
     if set(_DEALS) <= set(entry):
         wrong.append(_fault("a sale and an investment are two cases"))
     if not isinstance(base, dict) or not _tables(variations):
         wrong.append(_fault(f"{what} is not a table, or expect not a list of tables", _WRITE))
         return
     wrong += _unknown_words(set(base), fields, f"field of {with_article(what)}")
+    mistakes: list[str] = []
+    rows = stated_rows(entry, mistakes)
+    wrong += map(_fault, mistakes)
     stated = {key: value for key, value in entry.items() if key in _EXPECTED}
     for variation in variations or [{}]:
         changes = {key: value for key, value in variation.items() if key not in _EXPECTED}
@@ -162,7 +173,7 @@ def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iter
         full = f"{name} [{said}]" if said else name
         deal = _deal(what, {k: v for k, v in {**base, **changes}.items() if k in fields}, wrong)
         if deal:
-            yield Case("", full, deal, expected)
+            yield Case("", full, deal, expected, registry_of(rows, deal.on))
 
 
 def _deal(what: str, stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | Investment | None:

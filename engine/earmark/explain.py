@@ -147,14 +147,23 @@ def licence(weighed: Weighed) -> Licence:
             one = _requirement(rule, side, certain=rule.id in everywhere, lifted=lifted)
             requirements.setdefault(rule.id, one)
     firm = [one for one in requirements.values() if one.certain]
-    if weighed.verdict == DENY:
+    each = (weighed.conclusions[side].prohibitions for side in weighed.carrying)
+    barred = [{rule.id for rule in prohibitions} for prohibitions in each]
+    prohibited = sorted(set.intersection(*barred)) if weighed.verdict == DENY else []
+    if weighed.verdict == DENY and not prohibited:
+        # Every side denies, though by another requirement.
         firm = firm or list(requirements.values())
     policy = strictest(one.review_policy for one in firm)
     ordered = sorted(
         requirements.values(), key=lambda one: (not one.certain, one.review_policy != policy)
     )
-    required = None if weighed.verdict == REVIEW else weighed.verdict == DENY and bool(ordered)
-    return Licence(required=required, review_policy=policy or None, requirements=tuple(ordered))
+    depends = weighed.verdict == REVIEW or (bool(ordered) and not firm)
+    return Licence(
+        required=None if depends else weighed.verdict == DENY and bool(firm),
+        review_policy=policy or None,
+        requirements=tuple(ordered),
+        prohibited_by=tuple(prohibited),
+    )
 
 
 def _requirement(rule: Rule, side: Side, *, certain: bool, lifted: Rule | None) -> Requirement:

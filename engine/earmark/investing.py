@@ -11,6 +11,7 @@ from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.explain import Weighed
 from earmark.facts.countries import country
+from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter
 from earmark.facts.target import resolve_investment
 from earmark.investment import Investment
@@ -30,7 +31,11 @@ NO_RULE: Final = "No rule prohibits the investment under this rulebook and the l
 
 
 def screen_investment(
-    investment: Investment, *, rulebook: Rulebook | None = None, chaining: Chaining | None = None
+    investment: Investment,
+    *,
+    rulebook: Rulebook | None = None,
+    registry: Registry | None = None,
+    chaining: Chaining | None = None,
 ) -> InvestmentVerdict:
     """Return the verdict on one investment, with everything it rests on.
 
@@ -40,7 +45,7 @@ def screen_investment(
     """
     book = (rulebook or shipped_for_investments()).about("investment")
     law = book.on(investment.on)
-    matter = resolve_investment(investment)
+    matter = resolve_investment(investment, registry)
     weighed = weigh(matter, book, investment)
     opinion = second_opinion(weighed, law, chaining) if chaining else Opinion.not_asked(weighed)
     return InvestmentVerdict(
@@ -79,8 +84,8 @@ def _stated(investment: Investment) -> dict[str, JsonValue]:
 def _caveats(
     investment: Investment, book: Rulebook, weighed: Weighed, matter: Matter, opinion: Opinion
 ) -> tuple[str, ...]:
-    not_screened, *assumed = matter.caveats
-    caveats = [*opinion.caveats, not_screened, *unchecked(investment.on, book), *assumed]
+    unsure = (*matter.not_screened, *unchecked(investment.on, book))
+    caveats = [*opinion.caveats, *unsure, *matter.caveats]
     if weighed.verdict == ALLOW:
         caveats.append(NO_RULE)
     return tuple(caveats)

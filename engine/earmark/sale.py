@@ -108,6 +108,7 @@ Count = Annotated[int, BeforeValidator(_count)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 _OWN = "Where the {} is headquartered; also its ultimate parent, unless stated."
+_AT = "The address of the {}; compared with the addresses on the lists."
 _PARENT = "Where the ultimate parent of the {} is headquartered."
 
 
@@ -166,6 +167,14 @@ class Sale(BaseModel):
     end_user_hq: Name | None = Field(default=None, description=_OWN.format("end user"))
     end_user_parent_hq: Name | None = Field(default=None, description=_PARENT.format("end user"))
 
+    buyer_address: Name | None = Field(default=None, description=_AT.format("buyer"))
+    subsidiary_address: Name | None = Field(default=None, description=_AT.format("subsidiary"))
+    intermediate_consignee_address: Name | None = Field(
+        default=None, description=_AT.format("intermediate consignee")
+    )
+    consignee_address: Name | None = Field(default=None, description=_AT.format("consignee"))
+    end_user_address: Name | None = Field(default=None, description=_AT.format("end user"))
+
     tpp: Figure | None = Field(default=None, description="Total processing performance.")
     die_area: Figure | None = Field(
         default=None, description="Area of the dies on a non-planar node, in mm²."
@@ -204,6 +213,7 @@ class Sale(BaseModel):
     foundry_attestation: bool = Field(
         default=False, description=f"Done: {ACTS['foundry_attestation']}."
     )
+    general_licence: bool = Field(default=False, description=f"So: {ACTS['general_licence']}.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Sale:
@@ -239,7 +249,7 @@ def conflicts(stated: Mapping[str, object]) -> list[str]:
     for role in ("subsidiary", "intermediate_consignee", "consignee", "end_user"):
         found += [
             f"{field} was given without {role}"
-            for field in (f"{role}_hq", f"{role}_parent_hq")
+            for field in (f"{role}_hq", f"{role}_parent_hq", f"{role}_address")
             if field in stated and role not in stated
         ]
     return found

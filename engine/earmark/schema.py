@@ -72,6 +72,10 @@ ACTS: Final = {
     "to ECCN 3A090.a: by an approved or authorised designer, or of the transistor count where it "
     "is packaged outside Macau and Country Group D:5 or by an approved company; or it does not "
     "reach the chip, whose logic is planar and above the 16/14 nm node",
+    "general_licence": "the temporary general licence for companies that listed parties own covers "
+    "the transaction (Supp. 1 to 15 CFR part 736): it goes to a place of Country Group A:5 or A:6, "
+    "or the company so owned is a joint venture with one headquartered there or in the United "
+    "States, and its further terms are met",
 }
 """What a seller can do to use a licence exception; not done until the sale says so."""
 
@@ -150,9 +154,10 @@ _CHIP: Final = (
         "chip",
         "eccn",
         _TEXT,
-        "the ECCN that the sale states for the item, in capitals and small paragraphs such as "
-        "5A992.z.1; empty where none is stated",
+        "the ECCN that the sale states for the item, down to the paragraph that matters: 3A090.b.2 "
+        "is 3A090.b, 5A002.z.3.a is 5A002.z.a; empty where none is stated",
     ),
+    Field("chip", "stated_eccn", _TEXT, "the same, as the sale states it"),
     Field(
         "chip",
         "memory_bandwidth",
@@ -210,6 +215,26 @@ _PARTY: Final = (
     Field("party", "on_meu_list", _FLAG, "named on the Military End-User List on that day"),
     Field(
         "party",
+        "on_sdn_744_8",
+        _FLAG,
+        "a Specially Designated National under a programme of 15 CFR 744.8(a)(1) on that day",
+    ),
+    Field("party", "sdn_entry", _TEXT, "the words of that entry, with its notices"),
+    Field("party", "on_other_sdn", _FLAG, "a Specially Designated National otherwise on that day"),
+    Field("party", "other_sdn_entry", _TEXT, "the words of that entry, with its notices"),
+    Field("party", "on_denied_persons_list", _FLAG, "subject to a denial order on that day"),
+    Field("party", "denied_entry", _TEXT, "the words of that entry, with its notices"),
+    Field("party", "on_unverified_list", _FLAG, "named on the Unverified List on that day"),
+    Field("party", "unverified_entry", _TEXT, "the words of that entry, with its notices"),
+    Field(
+        "party",
+        "on_isn_list",
+        _FLAG,
+        "under nonproliferation sanctions of the Department of State on that day",
+    ),
+    Field("party", "isn_entry", _TEXT, "the words of that entry, with its notices"),
+    Field(
+        "party",
         "uae_approved",
         _FLAG,
         "an approved entity of the United Arab Emirates (Supp. 8 to 15 CFR part 740) on that day",
@@ -222,7 +247,8 @@ _PARTY: Final = (
         "the Entity List, the Military End-User List or the SDN list (15 CFR 744.8(a)(1))",
         ask="Do listed parties own 50 percent or more of {name}, directly or indirectly?",
     ),
-    Field("party", "listed_owner", _TEXT, "a listed party known to own some of it"),
+    Field("party", "listed_owner", _TEXT, "the listed parties known to own some of it"),
+    Field("party", "owner_path", _TEXT, "how they own it: stake by stake, with dates and sources"),
     Field(
         "party",
         "owner_policy",

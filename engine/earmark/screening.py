@@ -11,6 +11,8 @@ from earmark import explain
 from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.explain import Weighed
+from earmark.facts.countries import country
+from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
 from earmark.law.rulebook import Law, Rulebook, shipped
 from earmark.resources import VERSION
@@ -27,17 +29,22 @@ DEFAULT = "No rule requires a licence: the EAR's default, no licence required (1
 
 
 def screen(
-    sale: Sale, *, rulebook: Rulebook | None = None, chaining: Chaining | None = None
+    sale: Sale,
+    *,
+    rulebook: Rulebook | None = None,
+    registry: Registry | None = None,
+    chaining: Chaining | None = None,
 ) -> Verdict:
     """Return the verdict on one sale, with everything it rests on.
 
+    ``registry`` says who is who; without one only the parties shipped with Earmark are screened.
     The reference judge decides. ``chaining``, where given, judges the same alternatives again;
     a disagreement turns the verdict into ``review``. Raises :class:`UsageError` for a place
     that is no country or a kind of sale that its places contradict.
     """
     book = (rulebook or shipped()).about("sale")
     law = book.on(sale.on)
-    matter = resolve(sale)
+    matter = resolve(sale, registry)
     weighed = weigh(sale, matter, law)
     opinion = second_opinion(weighed, law, chaining) if chaining else Opinion.not_asked(weighed)
     return Verdict(
@@ -66,16 +73,16 @@ def weigh(sale: Sale, matter: Matter, law: Law) -> Weighed:
 def _stated(sale: Sale, matter: Matter) -> dict[str, JsonValue]:
     """Return the sale as it was understood: what was stated, with places and kind resolved."""
     stated = sale.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    values = matter.things[-1].options[0].values
-    resolved = {name: values[f"sale.{name}"] for name in ("destination", "ship_from", "kind")}
-    return {**stated, "on": sale.on.isoformat(), **resolved}
+    places = {name: country(getattr(sale, name), sale.on) for name in ("destination", "ship_from")}
+    kind = str(matter.things[-1].options[0].values["sale.kind"])
+    return {**stated, "on": sale.on.isoformat(), **places, "kind": kind}
 
 
 def _caveats(
     sale: Sale, book: Rulebook, weighed: Weighed, matter: Matter, opinion: Opinion
 ) -> tuple[str, ...]:
-    not_screened, *assumed = matter.caveats
-    caveats = [*opinion.caveats, not_screened, *unchecked(sale.on, book), *assumed]
+    unsure = (*matter.not_screened, *unchecked(sale.on, book))
+    caveats = [*opinion.caveats, *unsure, *matter.caveats]
     if weighed.verdict == ALLOW and not weighed.deciding:
         caveats.append(DEFAULT)
     return tuple(caveats)

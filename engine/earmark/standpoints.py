@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from earmark.conclusion import Answer
 from earmark.explain import Weighed, cited, licence
-from earmark.facts.parties import registry
-from earmark.facts.resolve import NOT_SCREENED, resolve
+from earmark.facts.parties import Registry
+from earmark.facts.resolve import resolve
+from earmark.facts.shipped import registry
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Rulebook
 from earmark.sale import Sale
@@ -48,11 +49,15 @@ class Answered(Part):
 
 @dataclass(frozen=True)
 class Standpoint:
-    """A standpoint that judges: a rulebook, and the day on which it judges every sale."""
+    """A standpoint that judges: a rulebook, and the day on which it judges every sale.
+
+    ``registry`` says who is who; without one only the shipped parties are screened.
+    """
 
     name: str
     book: Rulebook
     day: date | None = None
+    registry: Registry | None = None
 
     def __post_init__(self) -> None:
         """Refuse a rulebook that judges no sales: it would allow whatever comes."""
@@ -78,7 +83,7 @@ class Standpoint:
     def weigh(self, sale: Sale) -> Weighed:
         """Return what the sale comes to here. Raises :class:`UsageError` where it is no sale."""
         placed = self.place(sale)
-        return weigh(placed, resolve(placed), self.book.on(placed.on))
+        return weigh(placed, resolve(placed, self.registry), self.book.on(placed.on))
 
 
 Required = tuple[str, str, str | None, bool]
@@ -131,8 +136,9 @@ def caveats(before: Standpoint, after: Standpoint, last_day: date) -> tuple[str,
         for standpoint in (before, after)
         for said in unchecked(standpoint.day or last_day, standpoint.book)
     )
-    not_screened = NOT_SCREENED.format(**registry().lists()[0])
-    return tuple(dict.fromkeys((not_screened, *not_checked, ONE_JUDGE)))
+    known = after.registry or registry()
+    not_screened = known.not_screened(last_day)
+    return tuple(dict.fromkeys((*not_screened, *not_checked, ONE_JUDGE)))
 
 
 def law_cited(rule: Rule) -> Cited:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: sales and investments as they come, for testing rules and integrations.
+"""Hypothesis strategies: sales, investments, stakes, for testing rules and integrations.
 
 Needs hypothesis (``pip install earmark[testing]``).
 
@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from earmark.facts.chips import chips
-from earmark.facts.parties import registry
+from earmark.facts.shipped import registry
+from earmark.facts.stakes import HALF, WHOLE, Stake
 from earmark.investment import Investment
 from earmark.investment_terms import ACTIVITIES, AI_USES, INSTRUMENTS
 from earmark.law.geography import CODES
@@ -227,3 +228,38 @@ def _fitting(fields: dict[str, Any]) -> Investment:
     if (fields.get("instrument") or "fund") != "fund":
         dropped.add("fund_limits")
     return Investment(**{name: value for name, value in fields.items() if name not in dropped})
+
+
+# -- ownership -------------------------------------------------------------------------------
+
+_OWNERS: Final = ("A", "B", "C", "D", "E", "F")
+_TELLING_SHARES: Final = (0, 1, HALF // 2, HALF - 1, HALF, HALF + 1, WHOLE)
+
+
+def stakes(**fixed: SearchStrategy[Any]) -> SearchStrategy[Stake]:
+    """Generate stakes among a few parties, A to F: exact, in a range, or of unknown share.
+
+    Lists of them make circles, self-ownership, sources that disagree and sums above 100 %.
+    ``fixed`` replaces strategies of fields.
+    """
+    share = st.sampled_from(_TELLING_SHARES) | st.integers(0, WHOLE)
+    shares = share.map(lambda one: (one, one)) | st.just((0, WHOLE))
+    shares |= st.tuples(share, share).map(lambda two: (min(two), max(two)))
+    day = st.none() | st.dates(date(2019, 1, 1), date(2027, 12, 31))
+    fields: dict[str, SearchStrategy[Any]] = {
+        "owner": st.sampled_from(_OWNERS),
+        "owned": st.sampled_from(_OWNERS),
+        "kind": st.sampled_from(("share", "share", "share", "consolidation")),
+        "since": day,
+        "until": day,
+        "source": st.sampled_from(("register", "annual report")),
+        **fixed,
+    }
+    return st.tuples(st.fixed_dictionaries(fields), shares).map(_stake)
+
+
+def _stake(drawn: tuple[dict[str, Any], tuple[int, int]]) -> Stake:
+    fields, (low, high) = drawn
+    if fields["kind"] == "consolidation":
+        low, high = 0, WHOLE
+    return Stake(**{"low": low, "high": high, **fields})

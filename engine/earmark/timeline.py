@@ -16,7 +16,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from earmark import explain
 from earmark.conclusion import REVIEW, Answer
 from earmark.errors import Fault, UsageError
-from earmark.facts.changes import changes as changes_on_file
+from earmark.facts.changes import changes as shipped_changes
+from earmark.facts.changes import changes_on_file
+from earmark.facts.countries import country
+from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
 from earmark.law.rulebook import Rulebook, shipped
 from earmark.resources import VERSION
@@ -90,13 +93,15 @@ class _Start:
     before: Standing | None
 
 
-def timeline(sale: Sale, *, rulebook: Rulebook | None = None) -> Timeline:
+def timeline(
+    sale: Sale, *, rulebook: Rulebook | None = None, registry: Registry | None = None
+) -> Timeline:
     """Return the verdict on a sale on every day since 2019-01-01; ``sale.on`` does not matter.
 
     Raises :class:`UsageError` as :func:`earmark.screen` does, for any of the days.
     """
     book = rulebook or shipped()
-    standings = _standings(sale, book)
+    standings = _standings(sale, book, registry)
     starts = _starts(standings)
     return Timeline(
         sale=_stated(standings[0]),
@@ -112,26 +117,29 @@ def timeline(sale: Sale, *, rulebook: Rulebook | None = None) -> Timeline:
 # -- days ------------------------------------------------------------------------------------
 
 
-def days(book: Rulebook) -> tuple[date, ...]:
-    """Return every day on which an answer may differ from the day before, and the first day."""
-    moving = {*book.boundaries, *changes_on_file()}
+def days(book: Rulebook, *on_file: date) -> tuple[date, ...]:
+    """Return every day on which an answer may differ from the day before, and the first day.
+
+    ``on_file`` are days on which what a user's registry knows of the companies changes.
+    """
+    moving = {*book.boundaries, *shipped_changes(), *on_file}
     return (FIRST_DAY, *sorted(day for day in moving if FIRST_DAY < day <= LAST_DAY))
 
 
-def _standings(sale: Sale, book: Rulebook) -> list[Standing]:
+def _standings(sale: Sale, book: Rulebook, registry: Registry | None) -> list[Standing]:
     """Return how a sale stands on each of those days, once for days that are alike."""
     found: list[Standing] = []
-    for day in days(book):
+    for day in days(book, *changes_on_file(sale, registry)):
         dated = sale.model_copy(update={"on": day})
-        standing = Standing(dated, _resolved(dated), book.on(day))
+        standing = Standing(dated, _resolved(dated, registry), book.on(day))
         if not found or not standing.is_like(found[-1]):
             found.append(standing)
     return found
 
 
-def _resolved(sale: Sale) -> Matter:
+def _resolved(sale: Sale, registry: Registry | None) -> Matter:
     try:
-        return resolve(sale)
+        return resolve(sale, registry)
     except UsageError as error:
         # Places are dated, so a kind of sale may contradict them on some of the days only.
         raise UsageError(
@@ -194,15 +202,15 @@ def _stated(standing: Standing) -> dict[str, JsonValue]:
     """Return the sale as it was stated, with its places as codes."""
     sale = standing.sale
     stated = sale.model_dump(mode="json", exclude={"on"}, exclude_none=True, exclude_defaults=True)
-    values = standing.matter.things[-1].options[0].values
-    places = {name: str(values[f"sale.{name}"]) for name in ("destination", "ship_from")}
+    places = {name: country(getattr(sale, name), sale.on) for name in ("destination", "ship_from")}
     return {**stated, **places}
 
 
 def _caveats(matters: Sequence[Matter], book: Rulebook) -> tuple[str, ...]:
-    every = dict.fromkeys(caveat for matter in matters for caveat in matter.caveats)
-    not_screened, *assumed = every
-    return not_screened, _unchecked(book), *assumed
+    ends = (matters[0], matters[-1])
+    not_screened = dict.fromkeys(said for matter in ends for said in matter.not_screened)
+    assumed = dict.fromkeys(caveat for matter in matters for caveat in matter.caveats)
+    return *not_screened, _unchecked(book), *assumed
 
 
 def _unchecked(book: Rulebook) -> str:

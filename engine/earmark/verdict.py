@@ -82,11 +82,15 @@ class Requirement(_Part):
 
 
 class Licence(_Part):
-    """Whether a licence is required (``None``: it depends), and the strictest review policy."""
+    """Whether a licence is required (``None``: it depends), and the strictest review policy.
+
+    ``prohibited_by`` are rules that prohibit the sale, licence or not.
+    """
 
     required: bool | None
     review_policy: str | None = None
     requirements: tuple[Requirement, ...] = ()
+    prohibited_by: tuple[str, ...] = ()
 
 
 class ExceptionHelp(_Part):

@@ -6,8 +6,8 @@ import pytest
 
 from earmark import Sale
 from earmark.facts.changes import changes, recounted
-from earmark.facts.parties import registry
 from earmark.facts.resolve import resolve
+from earmark.facts.shipped import registry
 
 FIRST, LAST = date(2019, 1, 1), date(2027, 12, 31)
 

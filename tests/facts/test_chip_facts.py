@@ -117,8 +117,8 @@ def test_a_density_that_sits_on_a_threshold_equals_it_exactly(limit: str, area: 
         ("Jetson Thor", "4140", "8280"),
         ("MI308X", "1840", "3720"),
         ("RTX 5090 D", "4631.25", "5025.5"),
-        ("RTX 6000D", None, "4799.9999"),
-        ("A10G", None, "2009.5999"),
+        ("RTX 6000D", None, None),
+        ("A10G", None, None),
         ("B30A", "18000", "28000"),
         ("Trainium2", "10672", "21344"),
         ("RTX 5090 D V2", None, None),
@@ -194,5 +194,13 @@ def test_an_eccn_is_the_sales_own_word_and_never_a_doubt() -> None:
     assert only(stated).values["chip.eccn"] == "4A994.l"
     assert only(stated).sources["chip.eccn"] == "given with the sale"
     assert stated.notes == ("The ECCN of NVIDIA H20 SXM 96GB was given as 4A994.l with the sale.",)
-    assert fact("H20", "eccn") == ""
+    assert fact("H20", "eccn") == fact("H20", "stated_eccn") == ""
     assert "chip.eccn" not in only(resolve_chip("H20")).sources
+
+
+def test_an_eccn_is_read_to_the_paragraph_that_matters_and_shown_as_it_was_stated():
+    stated = resolve_chip("L20", Given(eccn="5D002.z.2.a"))
+
+    assert only(stated).values["chip.eccn"] == "5D002.z.a"
+    assert only(stated).values["chip.stated_eccn"] == "5D002.z.2.a"
+    assert "given as 5D002.z.2.a with the sale" in stated.notes[0]

@@ -43,8 +43,8 @@ def bearers(spellings: list[tuple[str, str]]) -> dict[str, int]:
     return {spelling: len(names) for spelling, names in rows.items() if len(names) > 1}
 
 
-def test_the_table_has_147_chips_of_different_names() -> None:
-    assert len({chip.name for chip in chips()}) == len(chips()) == 147
+def test_the_table_has_148_chips_of_different_names() -> None:
+    assert len({chip.name for chip in chips()}) == len(chips()) == 148
 
 
 def test_only_known_names_and_part_numbers_stand_in_several_rows() -> None:
@@ -144,7 +144,15 @@ def test_the_file_is_plain_csv_with_one_line_a_row() -> None:
 
     assert "\r" not in text
     assert {len(cells) for cells in csv.reader(text.splitlines())} == {24}
-    assert text.count("\n") == 148
+    assert text.count("\n") == 149
+
+
+@pytest.mark.parametrize("name", ["A10G", "A10M", "H20 NVL16", "RTX 6000D"])
+def test_a_figure_is_never_taken_from_the_makers_eccn(name: str) -> None:
+    (chip,) = (one for one in chips() if one.name == f"NVIDIA {name}")
+
+    assert "a maker's ECCN is no figure" in chip.note
+    assert (chip.tpp, chip.tpp_range, chip.tpp_basis) == (None, None, "")
 
 
 def test_every_decision_of_the_guide_is_about_columns_that_exist() -> None:

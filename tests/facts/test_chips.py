@@ -15,7 +15,9 @@ from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, doubt_of
 from earmark.schema import FIELDS
 
 CHIP_FIELDS = {path for path, field in FIELDS.items() if field.thing == "chip"}
-TAKEN = {"chip.assembled", "chip.eccn", "chip.memory_bandwidth_density"}
+TAKEN = {
+    *("chip.assembled", "chip.eccn", "chip.stated_eccn", "chip.memory_bandwidth_density"),
+}
 """Of a chip not in the table these are not asked: the sale states them, or something is assumed."""
 
 UNKNOWN_FIELDS = CHIP_FIELDS - TAKEN - {"chip.name"}
@@ -165,6 +167,7 @@ def test_everything_can_be_given_for_a_chip_that_does_not_exist_yet() -> None:
         "chip.data_centre": True,
         "chip.assembled": False,
         "chip.eccn": "4A090.a",
+        "chip.stated_eccn": "4A090.a",
     }
     assert len(thing.notes) == 8
 

@@ -9,6 +9,8 @@ import pytest
 
 from earmark import Sale
 from earmark.facts.companies import companies
+from earmark.facts.records import Records
+from earmark.facts.shipped import registry
 from earmark.matter import Doubt, Known, Thing
 from earmark.schema import FIELDS
 
@@ -20,7 +22,7 @@ HIKVISION = "Hangzhou Hikvision Digital Technology Co., Ltd."
 
 def parties(**stated: Any) -> dict[str, Thing]:
     sale = {"buyer": "Acme", "chip": "H100 PCIe", "destination": "DE", "on": DAY} | stated
-    return {one.key: one for one in companies(Sale(**sale))}
+    return {one.key: one for one in companies(Sale(**sale), Records(registry(), sale["on"]))}
 
 
 def fact(thing: Thing, path: str, option: int = 0) -> Known:

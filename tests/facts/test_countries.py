@@ -1,7 +1,7 @@
 """Countries as people write them, and country groups as dated data."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ HONG_KONG_CHANGES = date(2020, 12, 23)
 
 SPELLINGS = {
     "CN": ("cn", "CHN", "PRC", "P.R. China", "prc", "People's Republic of China", "中国", "中國"),
-    "MO": ("Macau", "MACAO", "Macau SAR", "mac", "澳門"),
+    "MO": ("Macau", "MACAO", "Macau SAR", "Macau SAR, China", "Macao SAR, China", "mac", "澳門"),
     "TW": ("Taiwan", "taiwan, province of china", "Chinese Taipei"),
     "VN": ("Vietnam", "Viet Nam", "VIET-NAM", "Việt Nam"),
     "AE": ("UAE", "U.A.E.", "United Arab Emirates", "the united arab emirates", "ARE"),
@@ -201,7 +201,7 @@ def test_macau_is_never_in_d5(day):
 @pytest.mark.parametrize(
     ("group", "code", "first_in", "first_out"),
     [
-        ("D:5", "KH", date(2021, 12, 9), date(2025, 12, 1)),
+        ("D:5", "KH", date(2021, 12, 9), date(2026, 2, 3)),
         ("D:5", "ET", date(2021, 11, 1), date(2026, 7, 23)),
         ("D:5", "NI", date(2024, 3, 15), None),
         ("D:1", "NI", date(2024, 3, 15), None),
@@ -221,9 +221,26 @@ def test_memberships_change_on_their_day(group, code, first_in, first_out):
 
 
 def test_a_group_on_file_with_low_confidence_is_said():
-    (said,) = unsure_groups("ET", date(2024, 5, 2))
-    assert said.startswith(
-        "That Ethiopia was in Country Group D:5 on 2024-05-02 is on file with low"
-    )
-    assert unsure_groups("ET", date(2026, 9, 24)) == []
+    (said,) = unsure_groups("SD", date(2020, 5, 2))
+    assert said.startswith("That Sudan was in Country Group E:1 on 2020-05-02 is on file with low")
+    assert unsure_groups("SD", date(2022, 9, 24)) == []
     assert unsure_groups("CN", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-15, None),
+        (-14, "was not in"),
+        (-1, "was not in"),
+        (0, "was in"),
+        (14, "was in"),
+        (15, None),
+    ],
+)
+def test_a_group_on_file_with_medium_confidence_is_said_near_the_day_of_the_change(days, said):
+    on = date(2021, 3, 8) + timedelta(days=days)
+    notes = [note for note in unsure_groups("MM", on) if "15 CFR 744.21" in note]
+    assert [f"Burma {said} the places of 15 CFR 744.21" in note for note in notes] == (
+        [True] if said else []
+    )

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from earmark.facts.parties import ENTITY_LIST, registry
+from earmark.facts.lineage import Company, Lineage
+from earmark.facts.parties import ENTITY_LIST
 from earmark.facts.party_facts import party_facts
+from earmark.facts.records import Records
+from earmark.facts.shipped import registry
 from earmark.resources import table
 
 TODAY = date(2026, 7, 31)
@@ -71,12 +74,20 @@ def test_a_listed_company_is_listed_from_its_day(name, first_day, notice, footno
 )
 def test_the_review_policy_is_the_one_for_an_ai_chip(name, policy):
     found = registry().find(name).certain
-    assert party_facts(found, name, TODAY)["party.entity_list_policy"] == policy
+    assert (
+        party_facts(found, name, "buyer", Records(registry(), TODAY))["party.entity_list_policy"]
+        == policy
+    )
 
 
 def test_the_policy_before_a_change_is_not_made_up():
     smic = registry().find("SMIC").certain
-    assert party_facts(smic, "SMIC", date(2024, 12, 1))["party.entity_list_policy"] == ""
+    assert (
+        party_facts(smic, "SMIC", "buyer", Records(registry(), date(2024, 12, 1)))[
+            "party.entity_list_policy"
+        ]
+        == ""
+    )
     assert smic.listed_since(TODAY) == date(2020, 12, 18)
 
 
@@ -110,9 +121,11 @@ def test_companies_known_not_to_be_listed_are_on_file(name):
 @pytest.mark.parametrize("name", ["NVIDIA", "Nvidia Corp", "AMD", "Intel"])
 def test_sellers_are_american(name):
     found = registry().find(name).certain
-    known = party_facts(found, name, TODAY)
+    known = party_facts(found, name, "buyer", Records(registry(), TODAY))
     assert found.status == "seller"
-    assert known["party.headquarters"] == known["party.parent_headquarters"] == "US"
+    lineage = Lineage(Company("buyer", name, found), Records(registry(), TODAY))
+    assert known["party.headquarters"] == "US"
+    assert lineage.parentage.headquarters == ("US",)
 
 
 # -- what was screened -----------------------------------------------------------------------

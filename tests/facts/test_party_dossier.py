@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from earmark.facts.parties import LICENCE_LISTS, Listing, Party, registry
+from earmark.facts.parties import LICENCE_LISTS, Listing, Party
+from earmark.facts.shipped import registry
 from earmark.facts.spelling import read
 from earmark.resources import table
 from earmark.schema import POLICIES

@@ -9,7 +9,7 @@ import pytest
 
 from earmark import Sale
 from earmark.errors import UsageError
-from earmark.facts.resolve import ADDRESSES, resolve
+from earmark.facts.resolve import NO_ADDRESSES, resolve
 from earmark.matter import Doubt, Known, Thing
 
 DAY = date(2024, 5, 2)
@@ -80,6 +80,7 @@ def test_a_seller_that_resembles_no_seller_on_file_is_no_doubt(written: str) -> 
         *("United Microelectronics Corporation", "ASE Technology Holding Co., Ltd.", "SPIL"),
         *("Siliconware Precision Industries Co., Ltd.", "Amkor Technology, Inc.", "JCET Group"),
         *("Powertech Technology Inc.", "SMIC", "中芯国际"),
+        *("Rapidus", "Hua Hong Semiconductor", "华虹半导体", "Intel Foundry"),
     ],
 )
 def test_a_fabricator_or_packaging_company_on_file_is_a_foundry(written: str) -> None:
@@ -101,14 +102,40 @@ def test_a_seller_that_resembles_a_foundry_may_be_one() -> None:
     assert key(seller(seller="Powertech LLC")[1]) == "seller_is_foundry"
 
 
+NO_FOUNDRY = "taken neither to make nor to package chips for others"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"seller": "Zed Fab"}, "Zed Fab was taken neither to make nor"),
+        ({}, "The seller, who was not named, was taken neither to make nor"),
+        ({"seller": "TSMC"}, None),
+        ({"seller": "TSMC Washington LLC"}, None),
+        ({"seller": "Zed Fab", "chip": "H20"}, None),
+        ({"seller": "Zed Fab", "chip": "HBM3E"}, None),
+        ({"seller": "Zed Fab", "destination": "US"}, None),
+        ({"seller": "Zed Fab", "kind": "cloud"}, None),
+        ({"seller": "Zed Fab", "on": date(2025, 1, 15)}, None),
+    ],
+)
+def test_that_the_seller_was_taken_for_no_foundry_is_said_of_logic_not_on_file(
+    stated: dict[str, Any], said: str | None
+) -> None:
+    asic = {"chip": "Examiner ASIC", "destination": "CN", "on": date(2025, 1, 16)}
+    notes = [note for note in resolve(sale(**{**asic, **stated})).caveats if NO_FOUNDRY in note]
+    assert [note.startswith(said) for note in notes if said] == ([True] if said else [])
+    assert said or not notes
+
+
 def test_what_is_assumed_is_said_and_what_is_stated_is_not() -> None:
-    assumed = resolve(sale()).caveats
-    assert assumed[0].startswith("Only the parties shipped with Earmark were screened")
+    (not_screened,), assumed = resolve(sale()).not_screened, resolve(sale()).caveats
+    assert not_screened.startswith("Only the parties shipped with Earmark were screened")
     assert "It was taken to ship from the United States." in assumed
     assert any("civil was assumed" in one for one in assumed)
     assert "Acme was taken as ultimate consignee and end user." in assumed
     stated = resolve(sale(ship_from="US", end_use="civil", consignee="Acme", end_user="Acme"))
-    assert stated.caveats == (assumed[0], ADDRESSES)
+    assert stated.caveats == (NO_ADDRESSES,)
 
 
 def test_an_unknown_end_use_is_unknown() -> None:

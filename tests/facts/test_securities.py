@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from earmark.facts.parties import Party, registry
+from earmark.facts.parties import Party
 from earmark.facts.securities import NS_CMIC, securities
+from earmark.facts.shipped import registry
 
 GROUP, SINGAPORE = "sensetime-group", "sensetime-international"
 

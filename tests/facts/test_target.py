@@ -168,7 +168,8 @@ def test_operations_are_exact() -> None:
 
 
 def test_what_was_not_screened_comes_first_and_what_is_not_encoded_last() -> None:
-    caveats = resolved(activity="ai").caveats
-    assert caveats[0].startswith("Only the parties shipped with Earmark were screened")
+    matter = resolved(activity="ai")
+    (not_screened,), caveats = matter.not_screened, matter.caveats
+    assert not_screened.startswith("Only the parties shipped with Earmark were screened")
     assert "controlled foreign company (850.302)" in caveats[-1]
     assert any("“ai” was taken for all that the target does" in one for one in caveats)

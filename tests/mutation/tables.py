@@ -16,9 +16,9 @@ from typing import Final
 from earmark.facts.changes import changes
 from earmark.facts.chips import chips as tabled
 from earmark.facts.countries import country
-from earmark.facts.parties import registry
 from earmark.facts.resolve import resolve
 from earmark.facts.securities import NS_CMIC
+from earmark.facts.shipped import registry
 from earmark.facts.target import resolve_investment
 from earmark.investment import Investment
 from earmark.law.geography import CODES

@@ -174,7 +174,9 @@ def test_the_count_of_differences_reconciles(law_page):
 
 
 def test_that_nothing_differs_is_said(law_page):
-    assert law_page().startswith("Nothing differs in law between a and b.\nNothing was checked.\n")
+    assert law_page().startswith(
+        "Nothing differs in law between a and b.\n\nNothing was checked.\n"
+    )
 
 
 def test_an_example_tells_the_change_the_command_and_what_it_shows(law_page):

@@ -31,6 +31,7 @@ _LATE: Final = {
     "timeline": "earmark.cli.timeline",
     "diff": "earmark.cli.diff",
     "cases": "earmark.cli.cases",
+    "registry": "earmark.cli.registry",
 }
 """Verbs that cost time to put together, which is done only when they are asked for."""
 
@@ -52,7 +53,9 @@ class _Root(Verbs):
 def _put_together(verb: str) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     import_module(_LATE[verb]).add(alone)
-    return typer.main.get_command(alone)
+    made = typer.main.get_command(alone)
+    # A single verb is the whole of its app; a group of verbs stands inside.
+    return getattr(made, "commands", {}).get(verb, made)
 
 
 app = typer.Typer(

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import EXIT_CODES, RulesOption, rulebook_at
+from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at, rulebook_at
 from earmark.cli.sale_options import UNCLAIMED, declare, stated_sale
 from earmark.report.stream import put, shown_in_json
 from earmark.screening import screen
@@ -24,12 +24,15 @@ def add(app: typer.Typer) -> None:
 def check(
     context: typer.Context,
     rules: RulesOption = None,
+    registry: RegistryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     **given: list[str] | bool | None,
 ) -> None:
     """Screen one sale; its options are the fields of :class:`earmark.Sale`."""
     sale = stated_sale(context, given)
-    verdict = screen(sale, rulebook=rulebook_at(rules), chaining=context.obj)
+    verdict = screen(
+        sale, rulebook=rulebook_at(rules), registry=registry_at(registry), chaining=context.obj
+    )
     if json:
         put(shown_in_json(verdict.model_dump_json(by_alias=True, indent=2)) + "\n")
     else:

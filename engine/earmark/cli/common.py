@@ -9,7 +9,9 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from earmark.errors import Fault, UsageError, nearest
+from earmark.errors import Fault, InputFileError, UsageError, nearest
+from earmark.facts.parties import Registry
+from earmark.facts.registry.place import VARIABLE, path_is_named, registry_path
 from earmark.law.rulebook import Rulebook, load, shipped
 
 EXIT_CODES: Final = {"allow": 0, "deny": 1, "review": 4}
@@ -27,6 +29,33 @@ RulesOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+RegistryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--registry",
+        metavar="PATH",
+        help=f"The registry of lists and owners; else that of {VARIABLE}, else your own.",
+        show_default=False,
+    ),
+]
+
+
+def registry_at(stated: Path | None) -> Registry | None:
+    """Return the user's registry, None where there is none and none is asked for.
+
+    Raises :class:`InputFileError` where the one that is asked for is missing or is no registry.
+    """
+    path = registry_path(stated)
+    if not path.exists():
+        if stated or path_is_named():
+            hint = "earmark registry import makes one"
+            raise InputFileError(Fault("no-registry", f"there is no registry {path}", hint=hint))
+        return None
+    from earmark.facts.registry.screened import open_registry
+
+    return open_registry(path)
 
 
 def rulebook_at(path: Path | None) -> Rulebook:

@@ -12,6 +12,7 @@ from typing import Annotated, Final
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from earmark.cli.common import RegistryOption, registry_at
 from earmark.cli.sale_options import flag
 from earmark.diff import OrdersDiff, diff_orders
 from earmark.errors import Fault, RuleError, UsageError
@@ -73,17 +74,23 @@ def diff(
             help="With two rulebooks: the day of orders that carry none (today), or of examples.",
         ),
     ] = None,
+    registry: RegistryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare two days, or two rulebooks."""
     form = _Form(before or [], after or [], rules or [], on or [])
     faults = [*form.faults()]
+    if registry and orders is None:
+        said = "--registry was given without orders: no company is looked up"
+        faults.append(Fault("conflicting-options", said))
     if faults:
         raise UsageError(faults)
     sides = form.standpoints(every_day=orders is not None)
     compared: Part
     if orders is not None:
-        compared = diff_orders(read_orders(orders, form.day(form.on)), *sides)
+        known = registry_at(registry)
+        before_it, after_it = (replace(side, registry=known) for side in sides)
+        compared = diff_orders(read_orders(orders, form.day(form.on)), before_it, after_it)
     else:
         compared = diff_law(*sides)
     if json:

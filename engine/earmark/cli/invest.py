@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import EXIT_CODES, RulesOption
+from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at
 from earmark.cli.options import UNCLAIMED, Options
 from earmark.investing import screen_investment
 from earmark.investment import Investment, conflicts
@@ -44,13 +44,16 @@ def add(app: typer.Typer) -> None:
 def invest(
     context: typer.Context,
     rules: RulesOption = None,
+    registry: RegistryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     **given: list[str] | bool | None,
 ) -> None:
     """Screen one investment; its options are the fields of :class:`earmark.Investment`."""
     investment = _OPTIONS.stated(context, given)
     book = load(rules) if rules else None
-    verdict = screen_investment(investment, rulebook=book, chaining=context.obj)
+    verdict = screen_investment(
+        investment, rulebook=book, registry=registry_at(registry), chaining=context.obj
+    )
     if json:
         put(shown_in_json(verdict.model_dump_json(by_alias=True, indent=2)) + "\n")
     else:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import RulesOption, rulebook_at
+from earmark.cli.common import RegistryOption, RulesOption, registry_at, rulebook_at
 from earmark.cli.sale_options import UNCLAIMED, declare, stated_sale
 from earmark.report.stream import put, shown_in_json
 
@@ -25,13 +25,18 @@ def add(app: typer.Typer) -> None:
 def timeline(
     context: typer.Context,
     rules: RulesOption = None,
+    registry: RegistryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     **given: list[str] | bool | None,
 ) -> None:
     """Show one sale on every day; its options are the fields of :class:`earmark.Sale`."""
     from earmark.timeline import timeline as over_time
 
-    told = over_time(stated_sale(context, given, _HINTS), rulebook=rulebook_at(rules))
+    told = over_time(
+        stated_sale(context, given, _HINTS),
+        rulebook=rulebook_at(rules),
+        registry=registry_at(registry),
+    )
     if json:
         put(shown_in_json(told.model_dump_json(by_alias=True, indent=2)) + "\n")
     else:

@@ -7,9 +7,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from earmark.facts.parties import registry
+from earmark.facts.parties import Party, Registry
+from earmark.facts.roles import named_in
 from earmark.facts.securities import GRACE, NS_CMIC
+from earmark.facts.shipped import registry
 from earmark.resources import table
+from earmark.sale import LAST_DAY, Sale
 
 
 class Recounted(NamedTuple):
@@ -38,11 +41,41 @@ def changes() -> frozenset[date]:
     return frozenset((*_listing_days(), *(one.since for one in recounted())))
 
 
+def changes_on_file(sale: Sale, known: Registry | None) -> frozenset[date]:
+    """Return every day on which a user's registry may tell something new of a sale's companies."""
+    if known is None:
+        return frozenset()
+    return frozenset(day for name in named_in(sale).values() for day in _days_of(name, known))
+
+
+def _days_of(name: str, known: Registry) -> Iterator[date]:
+    yield from _days_called(name, known)
+    shares = known.shares(LAST_DAY)
+    waiting, seen = [*shares.nodes(name)] if shares else [], set[str]()
+    while shares and waiting:
+        node = waiting.pop()
+        seen.add(node)
+        for stake in shares.above(node):
+            yield from (day for day in (stake.since, stake.until) if day)
+            waiting += [stake.owner] if stake.owner not in seen else []
+            yield from _days_called(shares.called(stake.owner), known)
+
+
+def _days_called(name: str, known: Registry) -> Iterator[date]:
+    match = known.find(name)
+    for party in (match.certain, *(hit.party for hit in match.possible)):
+        if party:
+            yield from _days_listed(party)
+
+
 def _listing_days() -> Iterator[date]:
     for party in registry().parties.values():
-        for listing in party.listings:
-            yield listing.since
-            if listing.until:
-                yield listing.until
-            if listing.list == NS_CMIC:
-                yield listing.since + GRACE
+        yield from _days_listed(party)
+
+
+def _days_listed(party: Party) -> Iterator[date]:
+    for listing in party.listings:
+        ends = (listing.earliest, listing.since, listing.until, listing.latest)
+        yield from (day for day in ends if day)
+        if listing.list == NS_CMIC:
+            yield listing.since + GRACE

@@ -16,6 +16,7 @@ from earmark.facts.chip_given import WITH_SALE, Given, Sourced, span, unknown
 from earmark.facts.chip_memory import DENSITY, memory_facts
 from earmark.facts.chip_table import Chip, chips
 from earmark.facts.chip_words import plain, runs
+from earmark.facts.eccn import told_apart
 from earmark.matter import Applies, Doubt, Facts, Ratio
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def chip_facts(chip: Chip | None, called: str, given: Given, *, memory: bool = F
     """
     found: dict[str, Sourced] = {
         "chip.name": (chip.name if chip else called, ""),
-        "chip.eccn": (given.eccn or "", WITH_SALE if given.eccn else ""),
+        **_stated_eccn(given),
         "chip.assembled": _assembled(chip),
         **_maker(chip, called, given),
         **(memory_facts(called, given) if memory else _processor(chip, called, given)),
@@ -58,6 +59,14 @@ def _processor(chip: Chip | None, called: str, given: Given) -> dict[str, Source
 
 
 # -- one fact at a time ----------------------------------------------------------------------
+
+
+def _stated_eccn(given: Given) -> dict[str, Sourced]:
+    source = WITH_SALE if given.eccn else ""
+    return {
+        "chip.eccn": (told_apart(given.eccn or ""), source),
+        "chip.stated_eccn": (given.eccn or "", source),
+    }
 
 
 def _assembled(chip: Chip | None) -> Sourced:

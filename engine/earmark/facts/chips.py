@@ -18,6 +18,7 @@ from earmark.facts.chip_given import NOTHING, Given, span
 from earmark.facts.chip_memory import Reading, read
 from earmark.facts.chip_names import Names
 from earmark.facts.chip_table import Chip, chips
+from earmark.facts.eccn import of_memory
 from earmark.matter import Doubt, Facts, Thing
 
 if TYPE_CHECKING:
@@ -121,10 +122,10 @@ def _unlisted(match: Match, given: Given) -> tuple[str, ...]:
     if match.chips:
         return (ANOTHER,)
     reading = read(match.query)
-    if reading is Reading.NO and given.eccn == "3A090.c":
+    if reading is Reading.NO and of_memory(given.eccn):
         reading = Reading.PERHAPS
     match reading, given.of_a_processor:
-        case (Reading.NO, _) | (Reading.PERHAPS, True) if given.eccn != "3A090.c":
+        case (Reading.NO, _) | (Reading.PERHAPS, True) if not of_memory(given.eccn):
             return (ANOTHER,)
         case Reading.YES, False:
             return (MEMORY,)

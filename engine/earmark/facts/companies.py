@@ -7,17 +7,24 @@ of the subsidiary that the order names hangs on who its buyer is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
+from typing import Final
 
 from earmark.facts.headquarters import headquarters, parent_of_subsidiary
-from earmark.facts.ownership import Company, ownership
-from earmark.facts.parties import Party, Possible, registry
+from earmark.facts.lineage import Company, Lineage
+from earmark.facts.naming.words import generic_words
+from earmark.facts.ownership import ownership
+from earmark.facts.parties import Party, Possible
 from earmark.facts.party_facts import approved_with, fact_sources, party_facts
+from earmark.facts.records import Records
 from earmark.facts.roles import RoleHolder, role_holders
-from earmark.facts.spelling import GENERIC, read
+from earmark.facts.spelling import read
 from earmark.matter import Doubt, Facts, Known, Thing
 from earmark.sale import Sale
+
+_OWNED_BY_THE_ORDER: Final = (
+    "{} was taken to be owned at least half by {}: the order says that the one buys for the other."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +40,27 @@ class _Above:
     doubt: Doubt | None
 
 
-def companies(sale: Sale) -> list[Thing]:
+def companies(sale: Sale, records: Records) -> list[Thing]:
     """Return the companies of a sale, each once, the purchaser first."""
-    holders = role_holders(sale)
+    holders = role_holders(sale, records)
     parent = next((holder for holder in holders if "parent" in holder.roles), None)
-    above = _above(sale, parent) if parent else None
+    above = _above(sale, parent, records) if parent else None
     return [
-        _party_thing(sale, one, above if "purchaser" in one.roles and one is not parent else None)
+        _party_thing(
+            sale, one, above if "purchaser" in one.roles and one is not parent else None, records
+        )
         for one in holders
     ]
 
 
-def _above(sale: Sale, buyer: RoleHolder) -> _Above:
-    party = buyer.match.certain
-    name = party.name if party else buyer.written
-    on_file = party_facts(party, buyer.written, sale.on)
-    seat = parent_of_subsidiary(headquarters(sale, buyer.options, name, on_file)[0])
-    parties, doubt = _alternatives(sale, buyer, None, [])
-    return _Above(buyer, seat, tuple(_company(buyer, one) for one in parties), doubt)
+def _above(sale: Sale, buyer: RoleHolder, records: Records) -> _Above:
+    company = _company(buyer, buyer.match.certain)
+    on_file = party_facts(company.party, buyer.written, buyer.option, records)
+    above = Lineage(company, records).parentage.headquarters
+    seats, _ = headquarters(sale, buyer.options, company.name, on_file, above)
+    parties, doubt = _alternatives(sale, buyer, None, [], records)
+    companies = tuple(_company(buyer, one) for one in parties)
+    return _Above(buyer, parent_of_subsidiary(seats), companies, doubt)
 
 
 def _company(holder: RoleHolder, party: Party | None) -> Company:
@@ -58,18 +68,22 @@ def _company(holder: RoleHolder, party: Party | None) -> Company:
 
 
 def _alternatives(
-    sale: Sale, holder: RoleHolder, above: _Above | None, notes: list[str]
+    sale: Sale,
+    holder: RoleHolder,
+    above: _Above | None,
+    notes: list[str],
+    records: Records,
 ) -> tuple[list[Party | None], Doubt | None]:
     """Return whom a company's name may mean, and the doubt that tells them apart, if any."""
     party = holder.match.certain
-    lookalikes = [] if party else _lookalikes(sale, holder, above.holder if above else None, notes)
+    lookalikes = _lookalikes(sale, holder, above.holder if above else None, notes, records)
     return [*lookalikes, party], identity(holder, lookalikes) if lookalikes else None
 
 
-def _party_thing(sale: Sale, holder: RoleHolder, above: _Above | None) -> Thing:
+def _party_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records: Records) -> Thing:
     """Return a company of the sale; ``above`` is set for the subsidiary that the order names."""
-    notes: list[str] = []
-    parties, doubt = _alternatives(sale, holder, above, notes)
+    notes: list[str] = list(holder.match.notes)
+    parties, doubt = _alternatives(sale, holder, above, notes, records)
     owners = above.companies if above else ()
     ways = [(party, owners) for party in parties]
     if above and above.doubt and not doubt:
@@ -78,22 +92,25 @@ def _party_thing(sale: Sale, holder: RoleHolder, above: _Above | None) -> Thing:
 
     def facts(party: Party | None, buyers: tuple[Company, ...]) -> Facts:
         company = _company(holder, party)
-        values = party_facts(party, holder.written, sale.on)
-        if len(buyers) == 1 and approved_with(buyers[0].party, party, sale.on):
+        values = party_facts(party, holder.written, holder.option, records)
+        if len(buyers) == 1 and approved_with(buyers[0].party, party, records):
             values["party.uae_approved"] = True
-        seat = above.seat if above else None
-        seats, doubts = headquarters(sale, holder.options, company.name, values, seat)
-        notes.extend(doubts)
-        owned = ownership(company, sale.on, buyers)
-        sources = fact_sources(party, sale.on) if party else {}
+        lineage = Lineage(company, records, buyers)
+        seat = None
+        if above and lineage.taken_from_the_order:
+            assumed.append(_OWNED_BY_THE_ORDER.format(holder.written, above.holder.written))
+            seat = above.seat
+        top = lineage.parentage.headquarters
+        seats, doubts = headquarters(sale, holder.options, company.name, values, top, seat)
+        owned, flags = ownership(holder.option, lineage, records)
+        notes.extend((*doubts, *lineage.parent_notes, *flags))
+        sources = fact_sources(party, records) if party else {}
+        sources |= lineage.seat_sources
         return Facts({**values, **seats, **owned.values}, {**sources, **owned.sources})
 
+    assumed: list[str] = []
     options = tuple(facts(party, buyers) for party, buyers in ways)
-    if above:
-        notes.append(
-            f"{holder.written} was taken to be owned at least half by {above.holder.written}: "
-            "the order says that the one buys for the other."
-        )
+    notes += dict.fromkeys(assumed)
     if "purchaser" in holder.roles:
         notes += _defaults(sale, holder.written)
     name = _company(holder, holder.match.certain).name
@@ -123,7 +140,11 @@ def identity(holder: RoleHolder, lookalikes: list[Party]) -> Doubt:
 
 
 def _lookalikes(
-    sale: Sale, holder: RoleHolder, parent: RoleHolder | None, notes: list[str]
+    sale: Sale,
+    holder: RoleHolder,
+    parent: RoleHolder | None,
+    notes: list[str],
+    records: Records,
 ) -> list[Party]:
     """Return the listed parties that the name may mean.
 
@@ -132,11 +153,11 @@ def _lookalikes(
     """
     found = []
     for hit in holder.match.possible:
-        if not hit.party.restrictions(sale.on):
+        if not hit.party.burdened(sale.on):
             continue
         if (
             parent
-            and _alone_of_its_group(hit.party, parent, sale.on)
+            and _alone_of_its_group(hit.party, parent, records)
             and _only_the_family_name_agrees(holder.written, hit, parent)
         ):
             notes.append(
@@ -156,17 +177,17 @@ def _only_the_family_name_agrees(written: str, hit: Possible, parent: RoleHolder
         family |= parent.match.certain.words
     words = set(read(written).words)
     listed = hit.party.words
-    agreed = {*hit.agreed, *((words & listed) - GENERIC)}
+    agreed = {*hit.agreed, *((words & listed) - generic_words())}
     added = {word for word in words - family if not get_close_matches(word, listed, 1, 0.8)}
     return agreed <= family and bool(added)
 
 
-def _alone_of_its_group(party: Party, parent: RoleHolder, on: date) -> bool:
+def _alone_of_its_group(party: Party, parent: RoleHolder, records: Records) -> bool:
     """Tell whether a party is the parent itself, or the only listed company of its group.
 
     Where several companies of a group are listed under names like its own, a new one may be
     another of them.
     """
-    kin = registry().family(party)
-    others = (other for other in kin if other is not party and other.restrictions(on))
+    kin = records.family(party)
+    others = (other for other in kin if other is not party and other.burdened(records.on))
     return party is parent.match.certain or not any(others)

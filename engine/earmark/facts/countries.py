@@ -10,13 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from earmark.errors import Fault, UsageError, nearest
 from earmark.resources import table
 
+_FEW_DAYS: Final = timedelta(days=14)
 _SHOWN: Final = 60
 _TOO_SHORT: Final = 3
 _SPACED: Final = str.maketrans(dict.fromkeys("-,()/&", " ") | dict.fromkeys(".'’", ""))
@@ -46,15 +47,40 @@ def country_name(code: str) -> str:
 
 
 def unsure_groups(code: str, on: date) -> list[str]:
-    """Say which groups of a country on that day are on file with low confidence only."""
+    """Say where a group of a country on that day is taken as certain, but not known for sure.
+
+    That is a membership of low confidence, and one of medium confidence near its first or last day.
+    """
     return [
-        f"That {country_name(code)} was in Country Group {row['group']} on {on} is on file with "
-        f"low confidence ({row['source']}); it was taken as certain."
+        f"That {country_name(code)} was {'in' if _member(row, on) else 'not in'} "
+        f"{_called(row['group'])} on {on} is on file with {row['confidence']} confidence "
+        f"({row['source']}); it was taken as certain."
         for row in table("country_groups")
-        if row["country"] == code
-        and row["confidence"] == "low"
-        and (row["from"] or "0000") <= on.isoformat() < (row["until"] or "9999")
+        if row["country"] == code and _unsure(row, on)
     ]
+
+
+def _unsure(row: Mapping[str, str], on: date) -> bool:
+    match row["confidence"]:
+        case "low":
+            return _member(row, on)
+        case "medium":
+            return _near(row, on)
+        case _:
+            return False
+
+
+def _member(row: Mapping[str, str], on: date) -> bool:
+    return (row["from"] or "0000") <= on.isoformat() < (row["until"] or "9999")
+
+
+def _near(row: Mapping[str, str], on: date) -> bool:
+    edges = (date.fromisoformat(row[column]) for column in ("from", "until") if row[column])
+    return any(abs(on - edge) <= _FEW_DAYS for edge in edges)
+
+
+def _called(group: str) -> str:
+    return f"Country Group {group}" if ":" in group else f"the places of 15 CFR {group}"
 
 
 def _look_up(text: str) -> str:

@@ -7,7 +7,7 @@ taken for the headquarters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -37,26 +37,30 @@ def headquarters(
     options: Sequence[str],
     name: str,
     on_file: Mapping[str, Known],
+    top: tuple[str, ...] = (),
     above: Known = None,
     *,
     deal: str = "sale",
 ) -> tuple[dict[str, Known], list[str]]:
     """Return both headquarters facts of the party that ``options`` name, and caveats.
 
-    ``above`` is where its ultimate parent sits, for a company that the order itself names as
-    the buyer's subsidiary. ``deal`` is what caveats call the sale.
+    ``top`` is where its ultimate parent may sit by what is on file, one place or several.
+    ``above`` is where it sits by the order, for a company that the order itself names as the
+    buyer's subsidiary. ``deal`` is what caveats call the sale.
     """
     caveats: list[str] = []
+    own_seat = on_file.get(OWN)
+    filed = {OWN: (own_seat,) if isinstance(own_seat, str) else (), PARENT: top}
 
     def settle(path: str, stated: list[str]) -> Known:
-        return _settle(path, options[0], name, stated, on_file.get(path), caveats, deal)
+        return _settle(path, options[0], name, stated, filed[path], caveats, deal)
 
     stated = _stated(sale, options, "_hq")
     own = settle(OWN, stated)
     stated_parent = _stated(sale, options, "_parent_hq")
     if above is not None:
         known = [*stated_parent, *([above] if isinstance(above, str) else [])]
-        says_more = known or isinstance(on_file.get(PARENT), str)
+        says_more = known or top
         return {OWN: own, PARENT: settle(PARENT, known) if says_more else above}, caveats
     parent = settle(PARENT, stated_parent or stated)
     if stated and not stated_parent and parent == stated[0]:
@@ -83,6 +87,10 @@ def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:
     return known
 
 
+def _places(codes: Iterable[str]) -> str:
+    return " and ".join(country_name(code) for code in dict.fromkeys(codes))
+
+
 def _stated(sale: Stating, options: Sequence[str], suffix: str) -> list[str]:
     texts = (getattr(sale, f"{option}{suffix}", None) for option in options)
     return [country(text, sale.on) for text in texts if text]
@@ -93,18 +101,18 @@ def _settle(
     option: str,
     name: str,
     stated: list[str],
-    filed: Known,
+    filed: tuple[str, ...],
     caveats: list[str],
     deal: str,
 ) -> Known:
     ask = FIELDS[path].ask.format(name=name)
     key = f"{option}.{path.partition('.')[2]}"
-    claims = tuple(dict.fromkeys([*stated, *([filed] if isinstance(filed, str) else [])]))
+    claims = tuple(dict.fromkeys([*stated, *filed]))
     if not claims:
         return Doubt(key, ask, _FEEDS)
     if len(claims) == 1:
         return claims[0]
-    said = " and ".join(country_name(code) for code in dict.fromkeys(stated))
-    against = f", the registry {country_name(filed)}" if isinstance(filed, str) else ""
-    caveats.append(f"{ask} The {deal} says {said}{against}: all were considered.")
+    said = f"The {deal} says {_places(stated)}, the registry" if stated else "The registry says"
+    against = f" {_places(filed)}" if filed else " nothing"
+    caveats.append(f"{ask} {said}{against}: all were considered.")
     return Doubt(key, ask, _FEEDS, among=claims)

@@ -8,52 +8,70 @@ from datetime import date
 
 from earmark.errors import Fault, UsageError
 from earmark.facts.chip_given import Given
-from earmark.facts.chips import resolve_chip
+from earmark.facts.chips import chips, resolve_chip
 from earmark.facts.companies import companies
 from earmark.facts.countries import country, country_name, unsure_groups
 from earmark.facts.headquarters import OWN, PARENT
-from earmark.facts.parties import registry
+from earmark.facts.parties import Registry
+from earmark.facts.places_in_doubt import with_doubts
+from earmark.facts.records import Records
+from earmark.facts.roles import named_in
+from earmark.facts.shipped import registry
 from earmark.matter import Doubt, Facts, Known, Thing
 from earmark.sale import FIRST_DAY, Sale
 from earmark.schema import ACTS, FIELDS, with_article
 
 _SELLER, _FOUNDRY = "sale.seller", "sale.seller_is_foundry"
+_PRESUMED_SINCE = date(2025, 1, 16)
 
-NOT_SCREENED = (
-    "Only the parties shipped with Earmark were screened ({parties} of them, as of {as_of}). "
-    "The full Consolidated Screening List was NOT: a name without a match is not cleared."
-)
-
-
-ADDRESSES = "Addresses, and the Unverified List, were not screened."
+ADDRESSES = "No address was stated for {}: none was compared with those on the lists."
+NO_ADDRESSES = "Addresses were not screened: none on the lists are on file."
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Everything a sale is judged on: its things, the sale last, and what was assumed."""
+    """Everything a sale is judged on: its things, the sale last, and what was assumed.
+
+    ``not_screened`` tells which lists were not asked about its parties.
+    """
 
     things: tuple[Thing, ...]
+    not_screened: tuple[str, ...]
     caveats: tuple[str, ...]
     lists: tuple[Mapping[str, object], ...]
 
 
-def resolve(sale: Sale) -> Matter:
+def resolve(sale: Sale, known: Registry | None = None) -> Matter:
     """Resolve every name, place and model of a sale.
+
+    ``known`` is the registry of parties, the shipped one where none is given.
 
     Raises :class:`UsageError` for a place that is no country, or a kind of sale that the two
     places contradict. A name or model that is not known is no error: it is a doubt.
     """
     chip = resolve_chip(sale.chip, _given(sale))
-    parties = companies(sale)
-    itself = _sale_thing(sale)
-    lists = tuple(registry().lists())
+    records = Records(known or registry(), sale.on)
+    parties = [with_doubts(party, sale.on) for party in companies(sale, records)]
+    itself = with_doubts(_sale_thing(sale, records), sale.on)
+    lists = tuple(records.registry.lists())
     caveats = (
-        NOT_SCREENED.format(**lists[0]),
         *(note for thing in (chip, *parties, itself) for note in thing.notes),
         *_on_places((*parties, itself), sale.on),
-        ADDRESSES,
+        *_on_foundries(sale, chip, itself),
+        _on_addresses(sale, records),
     )
-    return Matter((chip, *parties, itself), tuple(dict.fromkeys(caveats)), lists)
+    not_screened = records.registry.not_screened(sale.on)
+    said = tuple(dict.fromkeys(caveat for caveat in caveats if caveat))
+    return Matter((chip, *parties, itself), not_screened, said, lists)
+
+
+def _on_addresses(sale: Sale, records: Records) -> str:
+    """Say which addresses were not compared with those on the lists."""
+    if not records.registry.has_addresses:
+        return NO_ADDRESSES
+    named = named_in(sale).items()
+    missing = [name for option, name in named if not getattr(sale, f"{option}_address")]
+    return ADDRESSES.format(", ".join(dict.fromkeys(missing))) if missing else ""
 
 
 def _on_places(things: Iterable[Thing], on: date) -> Iterator[str]:
@@ -64,6 +82,21 @@ def _on_places(things: Iterable[Thing], on: date) -> Iterator[str]:
                 known = option.values.get(path)
                 if isinstance(known, str):
                     yield from unsure_groups(known, on)
+
+
+def _on_foundries(sale: Sale, chip: Thing, itself: Thing) -> Iterator[str]:
+    """Say that the seller was taken for no foundry, of logic that is not on file as a product."""
+    values = itself.options[0].values
+    tabled = {one.name for one in chips()}
+    logic = (one.values for one in chip.options if one.values["chip.tpp"] is not None)
+    new = any(one["chip.name"] not in tabled for one in logic)
+    exported = values["sale.destination"] != "US" and sale.kind != "cloud"
+    if new and exported and values[_FOUNDRY] is False and sale.on >= _PRESUMED_SINCE:
+        yield (
+            f"{sale.seller or 'The seller, who was not named,'} was taken neither to make nor to "
+            "package chips for others. One who does must presume advanced logic to be ECCN 3A090.a "
+            "(Note 1 to 3A090.a)."
+        )
 
 
 def _given(sale: Sale) -> Given:
@@ -86,7 +119,7 @@ def _given(sale: Sale) -> Given:
 # -- the sale itself -------------------------------------------------------------------------
 
 
-def _sale_thing(sale: Sale) -> Thing:
+def _sale_thing(sale: Sale, records: Records) -> Thing:
     destination, origin = country(sale.destination, sale.on), country(sale.ship_from, sale.on)
     notes = []
     if "ship_from" not in sale.model_fields_set:
@@ -108,7 +141,7 @@ def _sale_thing(sale: Sale) -> Thing:
         "sale.ship_from": origin,
         "sale.kind": _kind(sale, origin, destination),
         "sale.end_use": _end_use(sale),
-        **_seller(sale),
+        **_seller(sale, records),
         **{f"sale.{act}": act in sale.acts for act in ACTS},
     }
     return Thing("sale", "sale", "the sale", (Facts(values),), notes=tuple(notes))
@@ -130,7 +163,7 @@ def _end_use(sale: Sale) -> Known:
     return sale.end_use or "civil"
 
 
-def _seller(sale: Sale) -> dict[str, Known]:
+def _seller(sale: Sale, records: Records) -> dict[str, Known]:
     """Return who sells, and whether that is a foundry; where no one is named, it is none.
 
     Only sellers that the law tells apart are worth a doubt. Whether a company that resembles a
@@ -139,7 +172,7 @@ def _seller(sale: Sale) -> dict[str, Known]:
     if sale.seller is None:
         asked = Doubt("seller", FIELDS[_SELLER].ask, frozenset({_SELLER}))
         return {_SELLER: asked, _FOUNDRY: False}
-    match = registry().find(sale.seller)
+    match = records.find(sale.seller)
     if match.certain:
         return {_SELLER: match.certain.name, _FOUNDRY: bool(match.certain.foundry)}
     like = [hit.party for hit in match.possible if hit.party.status == "seller"]

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from earmark.facts.parties import Match, registry
+from earmark.facts.parties import Match
+from earmark.facts.records import Records
 from earmark.sale import Sale
 
 _OPTIONS: Final = ("buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user")
@@ -32,7 +33,13 @@ class RoleHolder:
         return self.options[0]
 
 
-def role_holders(sale: Sale) -> list[RoleHolder]:
+def named_in(sale: Sale) -> dict[str, str]:
+    """Return the companies that a sale names, by the option that does."""
+    stated = {option: getattr(sale, option) for option in _OPTIONS}
+    return {option: written for option, written in stated.items() if written is not None}
+
+
+def role_holders(sale: Sale, records: Records) -> list[RoleHolder]:
     """Return the companies of a sale, each once, the purchaser first."""
     purchaser = "subsidiary" if sale.subsidiary else "buyer"
     named = [
@@ -43,9 +50,10 @@ def role_holders(sale: Sale) -> list[RoleHolder]:
         *([("buyer", "parent")] if sale.subsidiary else []),
     ]
     matches = {
-        option: registry().find(written)
-        for option in _OPTIONS
-        if (written := getattr(sale, option)) is not None
+        option: records.find(
+            written, getattr(sale, f"{option}_hq"), getattr(sale, f"{option}_address")
+        )
+        for option, written in named_in(sale).items()
     }
     holders: dict[str, list[tuple[str, str]]] = {}
     for option, role in named:

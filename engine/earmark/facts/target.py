@@ -8,12 +8,15 @@ from typing import Final
 
 from earmark.facts.companies import identity
 from earmark.facts.headquarters import headquarters
-from earmark.facts.ownership import Company, ownership
-from earmark.facts.parties import Match, Party, registry
+from earmark.facts.lineage import Company, Lineage
+from earmark.facts.ownership import ownership
+from earmark.facts.parties import Match, Party, Registry
 from earmark.facts.party_facts import fact_sources, party_facts
-from earmark.facts.resolve import NOT_SCREENED, Matter
+from earmark.facts.records import Records
+from earmark.facts.resolve import Matter
 from earmark.facts.roles import RoleHolder
 from earmark.facts.securities import NS_CMIC
+from earmark.facts.shipped import registry
 from earmark.facts.spelling import read
 from earmark.investment import Investment
 from earmark.matter import Doubt, Facts, Known, Thing
@@ -43,26 +46,27 @@ _STATED: Final = {
 """For each fact of an investment, the field that states it."""
 
 
-def resolve_investment(investment: Investment) -> Matter:
+def resolve_investment(investment: Investment, known: Registry | None = None) -> Matter:
     """Resolve the names and places of an investment.
 
     Raises :class:`UsageError` for a place that is no country. Whatever is not stated, and the
     name of a target that is not known, is a doubt.
     """
-    target, itself = _target(investment), _itself(investment)
-    lists = tuple(registry().lists())
+    records = Records(known or registry(), investment.on)
+    target, itself = _target(investment, records), _itself(investment)
     assumed = (*target.notes, *itself.notes, *NOT_ENCODED)
-    return Matter((target, itself), (NOT_SCREENED.format(**lists[0]), *assumed), lists)
+    not_screened = records.registry.not_screened(investment.on)
+    return Matter((target, itself), not_screened, assumed, tuple(records.registry.lists()))
 
 
 # -- the target ------------------------------------------------------------------------------
 
 
-def _target(investment: Investment) -> Thing:
-    match = registry().find(investment.target)
-    others, doubt = _identity(investment, match)
-    notes: list[str] = []
-    options = [_facts(investment, party, notes) for party in (*others, match.certain)]
+def _target(investment: Investment, records: Records) -> Thing:
+    match = records.find(investment.target)
+    others, doubt = _identity(investment, match, records)
+    notes: list[str] = [*match.notes]
+    options = [_facts(investment, party, notes, records) for party in (*others, match.certain)]
     name = str(options[-1].values["party.name"])
     notes.append(
         f"{name} was taken to be organised, and to have its principal place of business, where it "
@@ -79,22 +83,24 @@ def _target(investment: Investment) -> Thing:
     )
 
 
-def _identity(investment: Investment, match: Match) -> tuple[list[Party], Doubt | None]:
+def _identity(
+    investment: Investment, match: Match, records: Records
+) -> tuple[list[Party], Doubt | None]:
     """Return the listed companies that the name may mean besides, and the doubt about that."""
     written = investment.target
     if match.certain is None:
-        like = [hit.party for hit in match.possible if _lists(hit.party, investment)]
+        like = [hit.party for hit in match.possible if _lists(hit.party, records)]
         holder = RoleHolder((_OPTION,), written, frozenset({_OPTION}), match)
         return like, identity(holder, like) if like else None
-    kin = _namesakes(investment, match.certain)
+    kin = _namesakes(investment, match.certain, records)
     if not kin:
         return [], None
-    names = tuple(_listed_as(party, investment) for party in (*kin, match.certain))
+    names = tuple(_listed_as(party, records) for party in (*kin, match.certain))
     ask = f"Which company of the group is meant by {written}: {' or '.join(names)}?"
     return kin, Doubt(f"{_OPTION}.identity", ask, answers=names)
 
 
-def _namesakes(investment: Investment, party: Party) -> list[Party]:
+def _namesakes(investment: Investment, party: Party, records: Records) -> list[Party]:
     """Return the companies of its group that a short name may mean as well, and are listed more.
 
     "SenseTime" is a name under which the Entity List has a company in Beijing. Who invests in
@@ -103,35 +109,39 @@ def _namesakes(investment: Investment, party: Party) -> list[Party]:
     short = read(investment.target).core
     if short == read(party.name).core:
         return []
-    known = _lists(party, investment)
+    known = _lists(party, records)
     return [
         firm
-        for firm in registry().family(party)
-        if _lists(firm, investment) - known
+        for firm in records.family(party)
+        if _lists(firm, records) - known
         and any(short in read(name).core for name in (firm.name, *firm.aliases))
     ]
 
 
-def _listed_as(party: Party, investment: Investment) -> str:
-    facts = party_facts(party, party.name, investment.on)
+def _listed_as(party: Party, records: Records) -> str:
+    facts = party_facts(party, party.name, _OPTION, records)
     return str(facts["party.ns_cmic_name"] or party.name)
 
 
-def _lists(party: Party, investment: Investment) -> set[str]:
+def _lists(party: Party, records: Records) -> set[str]:
     """Return the lists on which a party stands that day, by the facts that tell so."""
-    facts = party_facts(party, party.name, investment.on)
+    facts = party_facts(party, party.name, _OPTION, records)
     return {path for path in _LISTINGS if facts[path] is True}
 
 
-def _facts(investment: Investment, party: Party | None, notes: list[str]) -> Facts:
-    written, on = investment.target, investment.on
+def _facts(
+    investment: Investment, party: Party | None, notes: list[str], records: Records
+) -> Facts:
+    written = investment.target
     name = _name(written, party)
-    values = {**party_facts(party, written, on), "party.name": name}
-    seats, doubts = headquarters(investment, (_OPTION,), name, values, deal="investment")
-    notes += doubts
-    owned = ownership(Company(_OPTION, name, party), on)
-    sources = fact_sources(party, on) if party else {}
-    entry = party.listing(on, NS_CMIC) if party else None
+    values = {**party_facts(party, written, _OPTION, records), "party.name": name}
+    lineage = Lineage(Company(_OPTION, name, party), records)
+    top = lineage.parentage.headquarters
+    seats, doubts = headquarters(investment, (_OPTION,), name, values, top, deal="investment")
+    owned, flags = ownership(_OPTION, lineage, records)
+    notes += [*doubts, *lineage.parent_notes, *flags]
+    sources = {**(fact_sources(party, records) if party else {}), **lineage.seat_sources}
+    entry = party.listing(records.on, NS_CMIC) if party else None
     if entry:
         sources["party.on_ns_cmic_list"] = entry.cited
     named = _named_by_the_list(written, values)

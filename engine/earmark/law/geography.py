@@ -35,7 +35,17 @@ def _memberships() -> Mapping[str, tuple[_Membership, ...]]:
     return {name: tuple(members) for name, members in groups.items()}
 
 
+def _outsiders() -> Mapping[str, tuple[str, str]]:
+    return {row["code"]: (row["country"], row["group"]) for row in table("country_doubts")}
+
+
 _MEMBERSHIPS: Final = _memberships()
+_OUTSIDERS: Final = _outsiders()
+"""Countries as they are outside one of their groups, by codes of their own.
+
+They stand for the other alternative where it is in doubt whether the country is a member.
+"""
+
 GROUPS: Final = frozenset(_MEMBERSHIPS)
 """The names of the country groups that rules may ask for."""
 
@@ -45,8 +55,13 @@ CHANGES: Final = frozenset(
     for membership in members
     for day in (membership.start, membership.until)
     if day not in (date.min, date.max)
+) | frozenset(
+    date.fromisoformat(row[column])
+    for row in table("country_doubts")
+    for column in ("from", "until")
+    if row[column]
 )
-"""Every day on which some country joins or leaves a group."""
+"""Every day on which some country joins or leaves a group, or whether it is in one is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +87,22 @@ def moves(day: date) -> tuple[Move, ...]:
 @cache
 def members(group: str, day: date) -> frozenset[str]:
     """Return the country codes in ``group`` on ``day``."""
-    return frozenset(member.country for member in _MEMBERSHIPS[group] if member.covers(day))
+    found = {member.country for member in _MEMBERSHIPS[group] if member.covers(day)}
+    outside = {
+        code for code, (country, of) in _OUTSIDERS.items() if country in found and of != group
+    }
+    return frozenset(found | outside)
 
 
 @cache
 def names() -> Mapping[str, str]:
-    """Return the English short name of each country code."""
-    return {row["code"]: row["name"] for row in table("countries")}
+    """Return the English short name of each country code, also of one outside a group."""
+    known = {row["code"]: row["name"] for row in table("countries")}
+    outside = {
+        code: f"{known[country]} outside Country Group {group}"
+        for code, (country, group) in _OUTSIDERS.items()
+    }
+    return known | outside
 
 
 def meant(word: str) -> str:

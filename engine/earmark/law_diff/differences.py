@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, Literal
 
 from earmark.facts.countries import country, country_name
-from earmark.facts.parties import registry
+from earmark.facts.shipped import registry
 from earmark.law.geography import CODES, GROUPS, members
 from earmark.law.rule import Effect, Rule, Status, Window
 from earmark.law.rulebook import Rulebook

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from earmark.alternatives import View
 from earmark.facts.chips import chips, find_chips
-from earmark.facts.parties import registry
 from earmark.facts.resolve import resolve
+from earmark.facts.shipped import registry
 from earmark.judges.reference import Asked, holds
 from earmark.law.cells import cells
 from earmark.law.condition import Compare, atoms

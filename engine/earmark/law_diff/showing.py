@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from earmark.facts.parties import registry
+from earmark.facts.shipped import registry
 from earmark.law_diff.connected import entry_of
 from earmark.law_diff.differences import Difference
 from earmark.law_diff.trace import FIRES, POLICY, VERDICT, how

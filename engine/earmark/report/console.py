@@ -70,6 +70,8 @@ def _licence(verdict: Verdict) -> Iterable[RenderableType]:
         yield plain("No licence is required under this rulebook and the lists that were loaded.")
         if DEFAULT in verdict.caveats:
             yield plain(DEFAULT)
+    for rule in licence.prohibited_by:
+        yield plain(f"Prohibited, whatever licence there is: {rule}.")
     for requirement in licence.requirements:
         depends = "" if requirement.certain else "Possibly: "
         lifted = f", lifted by {requirement.lifted_by}" if requirement.lifted_by else ""

@@ -1,0 +1,107 @@
+"""What a worked case states beside its deal: entries of lists, and stakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from earmark.facts.countries import country
+from earmark.facts.lists.cells import share_in
+from earmark.facts.lists.rows import Entry, Firm, Row, entry_key, node
+from earmark.facts.parties import Registry
+from earmark.facts.stakes import WHOLE, Stake
+
+LISTINGS: Final = "listings"
+STAKES: Final = "stakes"
+
+
+class _Stated(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class _Listing(_Stated):
+    """An entry of the Consolidated Screening List; ``list`` is its code (EL, SDN, DPL …)."""
+
+    code: str = Field(alias="list")
+    name: str
+    countries: list[str] = []
+    aliases: list[str] = []
+    addresses: list[str] = []
+    programs: list[str] = []
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+    notice: str = ""
+    requirement: str = ""
+    policy: str = ""
+
+    def row(self) -> Entry:
+        """Return the entry."""
+        countries = tuple(country(one, date.min) for one in self.countries)
+        return Entry(
+            list=self.code,
+            key=entry_key(self.code, "", self.name, countries),
+            name=self.name,
+            aliases=tuple(self.aliases),
+            countries=countries,
+            addresses=tuple(self.addresses),
+            programs=tuple(self.programs),
+            notices=(self.notice,) if self.notice else (),
+            start=self.since,
+            end=self.until,
+            requirement=self.requirement,
+            policy=self.policy,
+        )
+
+
+class _Stake(_Stated):
+    """A stake; ``percent`` is text, exact to 0.0001, and left out where it is not known."""
+
+    owner: str
+    owned: str
+    percent: str = ""
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+    source: str = "stated"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the stake and both its ends."""
+        low, high = (share_in(self.percent),) * 2 if self.percent else (0, WHOLE)
+        owner, owned = node(self.owner), node(self.owned)
+        yield Firm(owner, self.owner)
+        yield Firm(owned, self.owned)
+        yield Stake(owner, owned, low, high, since=self.since, until=self.until, source=self.source)
+
+
+def stated_rows(entry: Mapping[str, Any], wrong: list[str]) -> list[Row]:
+    """Return the rows that a case states; what is none is told in ``wrong``."""
+    rows: list[Row] = [one.row() for one in _read(_Listing, LISTINGS, entry, wrong)]
+    rows += [row for one in _read(_Stake, STAKES, entry, wrong) for row in one.rows()]
+    return rows
+
+
+def registry_of(rows: Iterable[Row], as_of: date) -> Registry | None:
+    """Return a registry of the rows, as of that day; ``None`` where there are none."""
+    found = list(rows)
+    if not found:
+        return None
+    # Most runs state none: the registry's machinery is only loaded where one is needed.
+    from earmark.facts.registry.in_memory import in_memory
+
+    return in_memory(found, as_of)
+
+
+def _read(model: type[Any], key: str, entry: Mapping[str, Any], wrong: list[str]) -> Iterator[Any]:
+    tables = entry.get(key, [])
+    if not isinstance(tables, list):
+        wrong.append(f"{key} is no list of tables")
+        return
+    for number, table in enumerate(tables, 1):
+        try:
+            yield model.model_validate(table)
+        except ValidationError as error:
+            for one in error.errors():
+                where = ".".join(map(str, one["loc"]))
+                wrong.append(f"{key} {number}: {where}: {one['msg']}")

@@ -1,0 +1,1 @@
+"""Files as others publish them, read into rows: screening lists, dates, stakes, firms."""

@@ -1,0 +1,1 @@
+"""How names are compared: the words of a name, what each weighs, which spellings are one word."""

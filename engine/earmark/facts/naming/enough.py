@@ -1,0 +1,79 @@
+"""How much must agree for a name to be possibly an alias.
+
+Every bar was set on one half of generated misspellings of the Consolidated Screening List and
+checked on the other half, and on companies that are on no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from earmark.facts.naming.compare import Agreement, Pair
+from earmark.facts.naming.lexicon import TELLING, Lexicon
+from earmark.facts.naming.wordlike import SLIP
+from earmark.facts.naming.words import PLACE, TRADE, everyday, kinds
+from earmark.facts.naming.written import Written
+
+_ALL: Final = 0.99
+_STRONG: Final = 0.9
+
+
+def is_enough(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement) -> bool:
+    """Return whether a written name is possibly the alias."""
+    theirs = [lexicon.kinds[number] for number in alias]
+    telling = [pair for pair in agreed.pairs if theirs[pair[1]] == TELLING]
+    if not telling:
+        return _is_spelt_out(written, theirs, agreed)
+    if agreed.of_alias >= _ALL and agreed.evidence >= _STRONG:
+        return True  # The whole alias stands in the name, whatever else does.
+    if len(agreed.pairs) == len(alias) > 2 and agreed.extra < 0.2 and agreed.evidence >= 0.55:
+        return True  # Several words, all of them alike.
+    if len(telling) == 1:
+        return _is_one_enough(written, alias, lexicon, agreed, telling[0])
+    return agreed.evidence >= 0.5 and (
+        (agreed.of_alias >= 0.78 and agreed.of_name >= 0.6)
+        or (agreed.of_name >= 0.9 and agreed.evidence >= _STRONG)
+    )
+
+
+def is_enough_abroad(agreed: Agreement) -> bool:
+    """Return whether so much agrees that another country does not outweigh it."""
+    return agreed.evidence >= _STRONG and agreed.of_alias >= 0.85 and agreed.of_name >= 0.75
+
+
+def _is_one_enough(
+    written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement, pair: Pair
+) -> bool:
+    """Return whether a name is possibly the alias where only one telling word agrees."""
+    backed = agreed.evidence >= _STRONG and len(agreed.pairs) > 1
+    if agreed.of_name < 0.75 or agreed.of_alias < (0.65 if backed else 0.78):
+        return False
+    here, there, like = pair
+    word, known = written.words[here], lexicon.words[alias[there]]
+    if like > SLIP:
+        return agreed.evidence >= 0.75 or agreed.extra < (0.01 if word in everyday() else 0.2)
+    if like == SLIP:
+        return agreed.evidence >= 0.6
+    sure = len(agreed.pairs) > 1 or word[0] == known[0] or len(known) > 8
+    return agreed.evidence >= 0.76 and sure
+
+
+def _is_spelt_out(written: Written, theirs: Sequence[str], agreed: Agreement) -> bool:
+    """Return whether a name has every word of an alias that has no telling one, and little else.
+
+    A single word must be a place. Generic words alone must stand there in order, and none of them
+    may be another generic word, only a misspelt one.
+    """
+    here = [pair[0] for pair in agreed.pairs]
+    if TELLING in theirs or len(here) < len(theirs) or agreed.of_alias < 0.8:
+        return False
+    alike = [(written.words[at], like) for at, _, like in agreed.pairs if like < 1]
+    if len(theirs) == 1:
+        return not alike and agreed.extra < 0.01 and theirs[0] == PLACE
+    if not {TRADE, PLACE} & set(theirs):
+        misspelt = all(like >= 0.85 and word not in kinds() for word, like in alike)
+        return misspelt and here == sorted(here) and agreed.extra < 0.01
+    if len(theirs) == 2 and here != sorted(here):
+        return not alike and agreed.extra < 0.01
+    return all(len(word) > 2 for word, _ in alike) and agreed.extra < 0.15 * len(theirs)

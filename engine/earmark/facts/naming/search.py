@@ -1,0 +1,98 @@
+"""Close search: which names of an index a written one resembles, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from earmark.facts.naming.aliases import Aliases, once_each
+from earmark.facts.naming.compare import Agreement, agreement, score
+from earmark.facts.naming.enough import is_enough, is_enough_abroad
+from earmark.facts.naming.lexicon import TELLING
+from earmark.facts.naming.pinyin import romanised
+from earmark.facts.naming.words import GENERIC, kinds
+from earmark.facts.naming.written import Written
+from earmark.facts.spelling import Name
+
+_LONGEST_JOINED: Final = 4
+
+
+class Close(NamedTuple):
+    """A name of the index, by its number, and how close it is.
+
+    ``score`` goes from 0 to 1. ``firm`` tells that it is close even if the countries differ.
+    """
+
+    at: int
+    agreed: tuple[str, ...]
+    differing: tuple[str, ...]
+    score: float
+    firm: bool
+
+
+def search(
+    aliases: Aliases, persons: Container[int], name: Name, *, chinese: bool
+) -> Iterator[Close]:
+    """Yield every name that a written one is close to, some more than once.
+
+    ``persons`` are the names of people: who is known by a single one is not meant by a company's.
+    """
+    company, lexicon = name.has_form, aliases.lexicon
+    for written in _variants(aliases, name.words, chinese=chinese):
+        for row in aliases.candidates(written):
+            alias, at = aliases.alias(row), aliases.whose[row]
+            if company and len(alias) == 1 and at in persons:
+                continue
+            found = agreement(written, alias, lexicon)
+            if found and is_enough(written, alias, lexicon, found):
+                graded = score(written, alias, lexicon, found)
+                words = _told(aliases, written, alias, found)
+                yield Close(at, *words, graded, is_enough_abroad(found))
+
+
+def _variants(aliases: Aliases, words: Sequence[str], *, chinese: bool) -> Iterator[Written]:
+    """Yield a name as it is written, romanised, and with words joined or parted."""
+    words = once_each(words)
+    lexicon = aliases.lexicon
+    known = lexicon.number.keys()
+    if words:
+        yield Written(words, lexicon)
+    if chinese:
+        joined = _joined(romanised(words), known)
+        if known >= set(joined):
+            yield Written(joined, lexicon)
+    else:
+        generic = [word for word in words if kinds().get(word) == GENERIC]
+        others = [word for word in words if kinds().get(word) != GENERIC] if generic else words
+        if not known.isdisjoint([one + two for one, two in pairwise(others)]):
+            yield Written([*_joined(others, known), *generic], lexicon)
+    parts = aliases.parts(words)
+    if parts:
+        parted = [(part, word) for word in words for part in parts.get(word, (word,))]
+        yield Written([part for part, _ in parted], lexicon, [word for _, word in parted])
+
+
+def _joined(words: Sequence[str], known: Container[str]) -> list[str]:
+    """Join what a known word was parted into: "hik vision"."""
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(min(at + _LONGEST_JOINED, len(words)), at + 1, -1)
+        end = next((e for e in ends if "".join(words[at:e]) in known), at + 1)
+        joined.append("".join(words[at:end]))
+        at = end
+    return joined
+
+
+def _told(
+    aliases: Aliases, written: Written, alias: Sequence[int], found: Agreement
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that agree, telling ones alone if any, and the words that differ."""
+    here = {pair[0] for pair in found.pairs}
+    there = {pair[1] for pair in found.pairs}
+    telling = [at for at in sorted(here) if written.kinds[at] == TELLING]
+    agreed = dict.fromkeys(written.said[at] for at in telling or sorted(here))
+    ours = [word for at, word in enumerate(written.said) if at not in here]
+    theirs = [aliases.lexicon.words[n] for at, n in enumerate(alias) if at not in there]
+    return tuple(agreed), tuple(dict.fromkeys((*ours, *theirs)))

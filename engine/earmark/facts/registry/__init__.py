@@ -1,0 +1,1 @@
+"""The user's registry: one SQLite file of list snapshots, stakes, firms and decisions."""

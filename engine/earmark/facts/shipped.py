@@ -1,0 +1,123 @@
+"""The parties shipped with Earmark: the tables of rules/reference, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from earmark.facts.names import Hit, Named, NameIndex
+from earmark.facts.parties import Listing, Match, Party, Possible, best, claim
+from earmark.resources import table, table_digest
+
+if TYPE_CHECKING:
+    from earmark.facts.shares import Shares
+
+AS_OF: Final = "2026-07-31"
+NOT_SCREENED: Final = (
+    "Only the parties shipped with Earmark were screened ({parties} of them, as of {as_of}). "
+    "The full Consolidated Screening List was NOT: a name without a match is not cleared."
+)
+
+
+class Shipped:
+    """The parties shipped with Earmark, by id and by name; a :class:`Registry`."""
+
+    has_addresses = False
+
+    def __init__(self, parties: Mapping[str, Party]) -> None:
+        self.parties = parties
+        self._families: defaultdict[str, list[Party]] = defaultdict(list)
+        for party in parties.values():
+            self._families[party.group or party.id].append(party)
+        names = (Named(n, p.id) for p in parties.values() for n in (p.name, *p.aliases))
+        self._index = NameIndex.build(names, {p.id: p.group or p.id for p in parties.values()})
+
+    def find(
+        self,
+        name: str,
+        countries: frozenset[str] = frozenset(),  # noqa: ARG002
+        address: str = "",  # noqa: ARG002
+    ) -> Match:
+        """Return the party that ``name`` means for certain, else those it may mean, best first.
+
+        An exact hit beats every close one. Where several parties bear the very same name, the
+        one whose own name it is wins over one whose alias it is, then the one listed longest.
+        """
+        sure = min(filter(self._is_sure, self._index.certain(name)), key=self._claim, default=None)
+        if sure:
+            return Match(self.parties[sure.owner], alias=sure.alias)
+        return Match(None, best(map(self._possible, self._index.close(name))))
+
+    def lists(self) -> list[dict[str, object]]:
+        """Return what was screened: the name of the list, its day, its size, its digest."""
+        digests = "".join(table_digest(name) for name in ("parties", "aliases", "listings"))
+        return [
+            {
+                "name": "Parties shipped with Earmark",
+                "as_of": AS_OF,
+                "parties": len(self.parties),
+                "digest": f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}",
+            }
+        ]
+
+    def party(self, id_: str) -> Party | None:
+        """Return the party of that id, if there is one."""
+        return self.parties.get(id_)
+
+    def not_screened(self, on: date) -> tuple[str, ...]:  # noqa: ARG002
+        """Return what of the lists was not screened for a sale of that day, the gravest first."""
+        return (NOT_SCREENED.format(parties=len(self.parties), as_of=AS_OF),)
+
+    def shares(self, on: date) -> Shares | None:  # noqa: ARG002
+        """Return who owns whom, as of that day; the shipped tables hold no shares."""
+        return None
+
+    def family(self, party: Party) -> list[Party]:
+        """Return the companies of its group, itself among them."""
+        return self._families[party.group or party.id]
+
+    def _is_sure(self, hit: Hit) -> bool:
+        return hit.in_full or not self.parties[hit.owner].by_full_name
+
+    def _claim(self, hit: Hit) -> tuple[bool, bool, date, str]:
+        return not hit.in_full, *claim(hit.alias, self.parties[hit.owner])
+
+    def _possible(self, hit: Hit) -> Possible:
+        return Possible(self.parties[hit.owner], hit.alias, hit.agreed, hit.differing, hit.score)
+
+
+@cache
+def registry() -> Shipped:
+    """Return the shipped parties, built once from the tables."""
+    aliases: defaultdict[str, list[str]] = defaultdict(list)
+    for row in table("aliases"):
+        aliases[row["party"]].append(row["alias"])
+    listings: defaultdict[str, list[Listing]] = defaultdict(list)
+    for row in table("listings"):
+        listings[row["party"]].append(_listing(row))
+    parties = (
+        Party(**row, aliases=tuple(aliases[row["id"]]), listings=tuple(listings[row["id"]]))
+        for row in table("parties")
+    )
+    return Shipped({party.id: party for party in parties})
+
+
+def _listing(row: Mapping[str, str]) -> Listing:
+    notes = (note.split(":") for note in row["footnotes"].split(";") if note)
+    return Listing(
+        list=row["list"],
+        listed_as=row["listed_as"],
+        policy=row["policy"],
+        policy_note=row["policy_note"],
+        notice=row["notice"],
+        source=row["source"],
+        subsidiaries=row["subsidiaries"] == "yes",
+        since=date.fromisoformat(row["from"]),
+        since_basis=row["from_basis"],
+        until=date.fromisoformat(row["until"]) if row["until"] else None,
+        footnotes=tuple((note, date.fromisoformat(day)) for note, day in notes),
+    )

@@ -1,0 +1,94 @@
+"""``--registry``: every verb that screens looks companies up in the user's own registry."""
+
+import json
+
+import pytest
+
+LIST = (
+    "list_code,source,entity_number,type,name,alt_names,countries,license_requirement,"
+    "license_policy,programs,federal_register_notice,source_list_url\n"
+    'DPL,Denied Persons List (DPL),,,"Contoso Avionics Ltd.",,GB,,,,84 FR 25000,\n'
+    'EL,Entity List (EL),,,"Fabrikam Optics Ltd.",,GB,,,,84 FR 25000,\n'
+)
+STAKES = (
+    "owner,owned,percent,from,until,source\n"
+    '"Huawei Technologies Co., Ltd.",Contoso Cloud,60,2025-10-03,,annual report\n'
+)
+SALE = ("--chip", "T4", "--to", "GB")
+
+
+@pytest.fixture
+def registry(earmark, tmp_path):
+    """Return the path of a registry with one denied person and one stake."""
+    path = tmp_path / "registry.sqlite"
+    for name, text, kind in (
+        ("csl-2025-10-01.csv", LIST, "csl"),
+        ("stakes-2025-10-01.csv", STAKES, "stakes"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = earmark(
+            "registry", "import", str(tmp_path / name), "--as", kind, "--registry", str(path)
+        )
+        assert done.code == 0, done.err
+    return str(path)
+
+
+def test_a_listed_name_is_found_only_with_the_registry(earmark, registry):
+    sale = ("check", "--buyer", "Contoso Avionics", *SALE, "--on", "2025-10-01")
+    without, with_it = earmark(*sale), earmark(*sale, "--registry", registry)
+    assert (without.code, with_it.code) == (0, 1)
+    assert "The full Consolidated Screening List was NOT" in without.words
+    assert "Prohibited, whatever licence there is: denied-person-sale." in with_it.words
+    assert "The full Consolidated Screening List was NOT" not in with_it.words
+
+
+def test_the_environment_names_a_registry_too(earmark, registry, monkeypatch):
+    monkeypatch.setenv("EARMARK_REGISTRY", registry)
+    assert earmark("check", "--buyer", "Contoso Avionics", *SALE, "--on", "2025-10-01").code == 1
+
+
+def test_a_registry_that_is_asked_for_and_missing_is_a_failure(earmark, tmp_path, monkeypatch):
+    gone = str(tmp_path / "gone.sqlite")
+    sale = ("check", "--buyer", "Acme", *SALE)
+    stated = earmark(*sale, "--registry", gone)
+    assert (stated.code, len(stated.lines)) == (3, 1)
+    assert f"there is no registry {gone}" in stated.err
+    monkeypatch.setenv("EARMARK_REGISTRY", gone)
+    assert earmark(*sale).code == 3
+
+
+def test_a_verdict_tells_how_a_listed_party_owns_the_buyer(earmark, registry):
+    sale = ("check", "--buyer", "Contoso Cloud", *SALE, "--on", "2025-10-06")
+    findings = json.loads(earmark(*sale, "--json", "--registry", registry).out)["findings"]
+    (owned,) = (one["says"] for one in findings if one["rule"] == "owned-by-listed")
+    path = "Huawei Technologies Co., Ltd. holds 60 % (annual report, since 2025-10-03) of Contoso"
+    assert path in owned
+
+
+def test_a_timeline_turns_on_the_day_of_a_stake(earmark, registry):
+    sale = ("timeline", "--buyer", "Contoso Cloud", *SALE, "--json", "--registry", registry)
+    periods = json.loads(earmark(*sale).out)["periods"]
+    starts = {period["first"]: period["verdict"] for period in periods}
+    assert starts["2025-10-03"] == "deny"
+    assert "2025-09-29" not in starts
+
+
+def test_a_diff_of_orders_looks_up_in_the_registry(earmark, registry, tmp_path):
+    orders = tmp_path / "orders.csv"
+    orders.write_text("buyer,chip,destination\nContoso Cloud,T4,GB\n", encoding="utf-8")
+    days = ("--from", "2025-10-02", "--to", "2025-10-06")
+    told = earmark("diff", *days, str(orders), "--registry", registry)
+    assert "owned-by-listed-licence" in told.out
+    assert "owned-by-listed-licence" not in earmark("diff", *days, str(orders)).out
+
+
+def test_a_diff_of_the_law_alone_takes_no_registry(earmark, registry):
+    days = ("--from", "2025-10-02", "--to", "2025-10-06")
+    refused = earmark("diff", *days, "--registry", registry)
+    assert refused.code == 2
+    assert "--registry was given without orders" in refused.err
+
+
+def test_an_investment_looks_up_in_the_registry(earmark, registry):
+    deal = ("invest", "--investor", "Fund", "--target", "Contoso Cloud", "--on", "2025-10-06")
+    assert "Consolidated Screening List, 2 parties" in earmark(*deal, "--registry", registry).words

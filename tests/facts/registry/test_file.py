@@ -1,0 +1,203 @@
+"""The file: whole changes only, older versions welcome, strangers and newer ones refused."""
+
+import sqlite3
+import threading
+
+import pytest
+
+from earmark.errors import InputFileError
+from earmark.facts.registry.file import reading, writing
+from earmark.facts.registry.schema import APPLICATION, STEPS
+
+FIRST_VERSION = """
+CREATE TABLE snapshot (id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL,
+    as_of TEXT NOT NULL, digest TEXT NOT NULL, origin TEXT NOT NULL, rows INTEGER NOT NULL,
+    left_out TEXT NOT NULL, imported_at TEXT NOT NULL, UNIQUE (source, digest, as_of));
+CREATE TABLE decision (id INTEGER PRIMARY KEY, name TEXT NOT NULL, called TEXT NOT NULL,
+    party TEXT NOT NULL, same INTEGER NOT NULL, why TEXT NOT NULL, author TEXT NOT NULL,
+    made_at TEXT NOT NULL, revoked_why TEXT, revoked_by TEXT, revoked_at TEXT);
+INSERT INTO decision VALUES (1, 'Acme', 'acme', '["EL:1"]', 0, 'seen', 'me', '2026-01-01',
+    NULL, NULL, NULL);
+"""
+
+
+def version(path):
+    database = sqlite3.connect(path)
+    try:
+        return database.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        database.close()
+
+
+def make(path, application, number, script=""):
+    path.parent.mkdir(exist_ok=True)
+    database = sqlite3.connect(path)
+    database.executescript(f"{script}; PRAGMA application_id = {application};")
+    database.execute(f"PRAGMA user_version = {number}")
+    database.close()
+
+
+def message(call, *given):
+    with pytest.raises(InputFileError) as caught:
+        call(*given)
+    (fault,) = caught.value.faults
+    return fault
+
+
+def write(path):
+    with writing(path):
+        pass
+
+
+def test_a_registry_is_made_where_there_is_none(path):
+    assert reading(path) is None
+    write(path)
+    assert version(path) == len(STEPS)
+    assert reading(path) is not None
+
+
+def test_an_exception_undoes_all_of_a_change(path):
+    write(path)
+
+    def fail():
+        with writing(path) as database:
+            database.execute("INSERT INTO fetched VALUES ('a', 'b', 'c')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert reading(path).execute("SELECT count(*) FROM fetched").fetchone() == (0,)
+
+
+def test_a_change_that_fails_at_first_leaves_what_counts_as_no_registry(path):
+    def fail():
+        with writing(path):
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert reading(path) is None
+    write(path)
+    assert version(path) == len(STEPS)
+
+
+def test_a_registry_of_an_older_version_is_brought_up_to_date_with_all_it_holds(path):
+    make(path, APPLICATION, 1, FIRST_VERSION)
+    database = reading(path)
+    assert version(path) == len(STEPS)
+    assert database.execute("SELECT name FROM decision").fetchall() == [("Acme",)]
+    assert database.execute("SELECT count(*) FROM fetched").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("call", [reading, write])
+def test_a_registry_of_a_newer_version_is_refused(path, call):
+    make(path, APPLICATION, len(STEPS) + 1)
+    fault = message(call, path)
+    assert fault.code == "newer-registry"
+    assert "was written by a newer version of Earmark" in fault.message
+    assert "update Earmark" in fault.hint
+
+
+@pytest.mark.parametrize("call", [reading, write])
+def test_another_sqlite_file_is_refused_and_left_alone(path, call):
+    make(path, 0, 0, "CREATE TABLE books (title)")
+    before = path.read_bytes()
+    assert message(call, path).code == "no-registry"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("call", [reading, write])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path, call):
+    path.parent.mkdir()
+    path.write_text("name,alt_names\n" * 1000)
+    before = path.read_bytes()
+    assert message(call, path).code == "no-registry"
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_refused(path):
+    path.mkdir(parents=True)
+    assert message(reading, path).code == "registry-unusable"
+    assert message(write, path).code == "registry-unusable"
+
+
+def test_a_place_where_nothing_can_be_made_is_told(path):
+    path.parent.mkdir()
+    blocked = path.parent / "file"
+    blocked.write_text("")
+    fault = message(write, blocked / "registry.sqlite")
+    assert fault.code == "registry-unwritable"
+
+
+def test_a_second_writer_waits_and_then_says_that_the_registry_is_busy(path):
+    with writing(path):
+        fault = message(writing(path, 0.0).__enter__)
+    assert fault.code == "registry-busy"
+    assert "another import is writing" in fault.message
+    write(path)
+
+
+def test_a_second_writer_that_waits_long_enough_comes_after_the_first(path):
+    write(path)
+    order = []
+
+    def second():
+        with writing(path):
+            order.append("second")
+
+    with writing(path) as database:
+        other = threading.Thread(target=second)
+        other.start()
+        database.execute("INSERT INTO fetched VALUES ('a', 'b', 'c')")
+        order.append("first")
+    other.join()
+    assert order == ["first", "second"]
+
+
+def test_many_that_make_the_registry_at_once_all_get_their_turn(path):
+    faults = []
+
+    def one(number):
+        try:
+            with writing(path) as database:
+                database.execute("INSERT INTO fetched VALUES (?, '', '')", (str(number),))
+        except InputFileError as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert reading(path).execute("SELECT count(*) FROM fetched").fetchone() == (8,)
+
+
+def test_a_reader_goes_on_with_what_stood_when_it_began(path):
+    write(path)
+    before = reading(path)
+    with writing(path) as database:
+        database.execute("INSERT INTO fetched VALUES ('a', 'b', 'c')")
+        during = reading(path)
+    for reader in (before, during):
+        assert reader.execute("SELECT count(*) FROM fetched").fetchone() == (0,)
+    assert reading(path).execute("SELECT count(*) FROM fetched").fetchone() == (1,)
+
+
+def test_where_not_even_a_lock_can_be_made_the_file_is_read_as_it_is(path, monkeypatch):
+    write(path)
+    connect = sqlite3.connect
+
+    def forbidden(address, *given, **named):
+        if "mode=ro" in str(address):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, *given, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", forbidden)
+    assert reading(path).execute("SELECT count(*) FROM snapshot").fetchone() == (0,)
+
+
+def test_a_reader_cannot_write(path):
+    write(path)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reading(path).execute("DELETE FROM decision")
