@@ -17,6 +17,8 @@ from earmark.facts.naming.written import Written
 
 _ALL: Final = 0.99
 _STRONG: Final = 0.9
+_LONG: Final = 6
+"""Letters from which on a word by itself can tell a company."""
 
 
 def is_enough(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement) -> bool:
@@ -46,6 +48,8 @@ def _is_one_enough(
     written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement, pair: Pair
 ) -> bool:
     """Return whether a name is possibly the alias where only one telling word agrees."""
+    if _is_its_one_telling_word(written, alias, lexicon, pair):
+        return True
     backed = agreed.evidence >= _STRONG and len(agreed.pairs) > 1
     if agreed.of_name < 0.75 or agreed.of_alias < (0.65 if backed else 0.78):
         return False
@@ -57,6 +61,19 @@ def _is_one_enough(
         return agreed.evidence >= 0.6
     sure = len(agreed.pairs) > 1 or word[0] == known[0] or len(known) > 8
     return agreed.evidence >= 0.76 and sure
+
+
+def _is_its_one_telling_word(
+    written: Written, alias: Sequence[int], lexicon: Lexicon, pair: Pair
+) -> bool:
+    """Return whether a name is nothing but the one word that tells the alias from others.
+
+    What is left out then says where a company is and what it does, not which it is.
+    """
+    here, _, like = pair
+    word = written.words[here]
+    alone = len(written.words) == 1 and sum(lexicon.kinds[one] == TELLING for one in alias) == 1
+    return alone and like == 1 and len(word) >= _LONG and word not in everyday()
 
 
 def _is_spelt_out(written: Written, theirs: Sequence[str], agreed: Agreement) -> bool:
