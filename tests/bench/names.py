@@ -173,6 +173,9 @@ def pairs() -> None:
 
 
 def main() -> None:
+    if not SHARED.is_dir():
+        print("names: the lists are not beside the project; skipped")
+        return
     names = listed()
     unlisted = [row["name"] for row in rows("names/unlisted_companies.csv")]
     index = index_of(names)

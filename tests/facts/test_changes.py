@@ -1,5 +1,6 @@
 """The days on which what is on file changes: none is missing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -26,7 +27,9 @@ def test_facts_change_on_the_days_named_and_on_no_other(sale):
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days)]
     found, before = set(), None
     for day in days:
-        things = resolve(Sale(**{"chip": "H100", "destination": "SG", **sale}, on=day)).things
+        resolved = resolve(Sale(**{"chip": "H100", "destination": "SG", **sale}, on=day)).things
+        # What is only said of a listing, near its first day, changes no verdict.
+        things = [replace(thing, notes=()) for thing in resolved]
         if before is not None and things != before:
             found.add(day)
         before = things

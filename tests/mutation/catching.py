@@ -15,6 +15,7 @@ from functools import cache
 from earmark import investing, screening
 from earmark.alternatives import Alternatives, View
 from earmark.cases import Case, run_case
+from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
 from earmark.facts.target import resolve_investment
 from earmark.investment import Investment
@@ -31,9 +32,9 @@ Deal = Sale | Investment
 
 
 @cache
-def resolved(deal: Deal) -> Matter:
+def resolved(deal: Deal, known: Registry | None = None) -> Matter:
     """Return the facts of a deal, which no rule changes, resolved once."""
-    return resolve(deal) if isinstance(deal, Sale) else resolve_investment(deal)
+    return resolve(deal, known) if isinstance(deal, Sale) else resolve_investment(deal, known)
 
 
 @contextmanager
@@ -66,7 +67,7 @@ class Trial:
         outcome = run_case(case, book)
         self.differences = outcome.differences
         self.fired = frozenset(finding.rule for finding in outcome.verdict.findings)
-        self._seen = _all_seen(case.deal, self._law)
+        self._seen = _all_seen(case, self._law)
 
     def could_notice(self, change: Change) -> bool:
         """Tell whether the change may come to anything in this case."""
@@ -111,8 +112,8 @@ def _known(rule: Rule, law: Law, thing: Thing) -> bool | None:
         return None
 
 
-def _all_seen(deal: Deal, law: Law) -> list[_Seen]:
-    things = resolved(deal).things
+def _all_seen(case: Case, law: Law) -> list[_Seen]:
+    things = resolved(case.deal, case.registry).things
     found: dict[str, list[frozenset[str]]] = {thing.key: [] for thing in things}
     for side in Sides(Alternatives(law, things)).all:
         for outcome in side.outcomes:

@@ -1,5 +1,7 @@
 """Files that are whole or absent."""
 
+from pathlib import Path
+
 import pytest
 
 from earmark.errors import InputFileError
@@ -47,3 +49,25 @@ def test_a_full_disk_is_told(tmp_path):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputFileError, match="cannot be written: No such file or directory"):
         write(tmp_path / "no" / "out", "x")
+
+
+def test_what_is_no_file_is_written_straight():
+    device = Path("/dev/null")
+    if not device.exists():
+        pytest.skip("no such device")
+    write(device, "x")
+    assert device.is_char_device()
+
+
+def test_a_link_stays_one(tmp_path):
+    (tmp_path / "link").symlink_to("there")
+    write(tmp_path / "link", "x")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "there").read_text() == "x"
+
+
+def test_a_folder_is_not_replaced(tmp_path):
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputFileError, match="out cannot be written: Is a directory"):
+        write(tmp_path / "out", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from earmark.facts.first_days import on_first_days
 from earmark.facts.headquarters import headquarters, parent_of_subsidiary
 from earmark.facts.lineage import Company, Lineage
 from earmark.facts.naming.words import generic_words
@@ -104,6 +105,8 @@ def _party_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records: 
         seats, doubts = headquarters(sale, holder.options, company.name, values, top, seat)
         owned, flags = ownership(holder.option, lineage, records)
         notes.extend((*doubts, *lineage.parent_notes, *flags))
+        if party:
+            notes.extend(on_first_days(party, records.on))
         sources = fact_sources(party, records) if party else {}
         sources |= lineage.seat_sources
         return Facts({**values, **seats, **owned.values}, {**sources, **owned.sources})

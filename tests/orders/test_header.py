@@ -1,0 +1,124 @@
+"""The header: a column is called like a field or mapped to it, and no oversight goes unnoticed."""
+
+import pytest
+
+from earmark.orders.header import COLUMNS, header_of
+
+WHAT = "(the first row names the columns, at least buyer, chip, destination)"
+
+
+def told(header, **mapping):
+    return [str(fault) for fault in header_of(header.split(","), mapping)[1]]
+
+
+def test_columns_stand_in_any_order_and_are_kept_as_they_are_written():
+    header, faults = header_of(
+        [" Destination", "CHIP", "Note", "End-User", "Order ID", "buyer"], {}
+    )
+    assert not faults
+    assert header.columns == (" Destination", "CHIP", "Note", "End-User", "Order ID", "buyer")
+    assert header.fields == {
+        "destination": 0,
+        "chip": 1,
+        "end_user": 3,
+        "order_id": 4,
+        "buyer": 5,
+    }
+    assert header.unread == ("Note",)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_field_is_a_column_under_its_name(name):
+    names = dict.fromkeys(("buyer", "chip", "destination", name))
+    header, faults = header_of([*names], {})
+    assert not faults
+    assert not header.unread
+
+
+def test_a_mapped_column_states_that_field_and_no_other():
+    header, faults = header_of(
+        ["chip", "Seller", "X", "destination"], {"buyer": "Seller", "on": "X"}
+    )
+    assert not faults
+    assert header.fields == {"buyer": 1, "on": 2, "chip": 0, "destination": 3}
+
+
+def test_a_field_may_be_settled_as_stated_by_no_column():
+    header, faults = header_of(
+        ["buyer", "chip", "destination", "Purchase Order"], {"purchase_order": ""}
+    )
+    assert not faults
+    assert header.unread == ("Purchase Order",)
+
+
+REFUSED = [
+    ("buyer,chip", ["column 'destination' is missing " + WHAT]),
+    (
+        "buyer,chips,destination",
+        ["column 'chip' is missing (did you mean 'chips'? Then write --map"],
+    ),
+    (
+        "buyer,chip,destinaton",
+        ["column 'destinaton' is nearly called 'destination' (call it so, or write --map"],
+    ),
+    (
+        "buyer,chip,destination,end_usr",
+        [
+            "column 'end_usr' is nearly called 'end_user' (call it so, or write --map "
+            'end_user="end_usr", or --map end_user= if it is something else)'
+        ],
+    ),
+    ("buyer,chip,destination,", ["column 4 has no name " + WHAT]),
+    ("buyer,,chip, ,destination", ["columns 2, 4 have no name " + WHAT]),
+    ("buyer,chip,destination,chip,chip", ["there are 3 columns 'chip' (give each a name"]),
+    ("buyer,chip,destination,x,x", ["there are 2 columns 'x' (give each a name of its own)"]),
+    ("buyer,chip,destination,on,date", ["the columns 'on' and 'date' are the same: on (keep one"]),
+    ("buyer,Buyer,chip,destination", ["the columns 'buyer' and 'Buyer' are the same: buyer (keep"]),
+    ("buyer;chip;destination", ["columns are parted by commas, not by semicolons (the first row"]),
+    ("buyer\tchip\tdestination", ["columns are parted by commas, not by tabs (the first row"]),
+    ("buyer|chip|destination", ["columns are parted by commas, not by bars (the first row"]),
+    ("sep=;", ["columns are parted by commas, not by semicolons"]),
+    ("sep=,", ["the first row is 'sep=,', which only spreadsheets read (delete that row)"]),
+    (
+        "Tencent,H800,CN",
+        [f"column {name!r} is missing" for name in ("buyer", "chip", "destination")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "messages"), REFUSED)
+def test_a_wrong_header_is_refused_with_everything_that_is_wrong(header, messages):
+    said = told(header)
+    assert len(said) == len(messages)
+    for one, message in zip(said, messages, strict=True):
+        assert one.startswith(message)
+        assert one.endswith("[bad-header]")
+
+
+def test_a_mapping_to_nothing_is_told_with_the_nearest_name():
+    said = told("Customer,chip,destination", buyer="Custmer", bayer="Customer", zzz="chip")
+    assert said == [
+        "--map buyer names the column 'Custmer', which is not there (did you mean 'Customer'?) "
+        "[bad-header]",
+        "--map names 'bayer', which is no field of an order (did you mean 'buyer'?) [bad-header]",
+        "--map names 'zzz', which is no field of an order (fields are the options of earmark "
+        "check, as buyer_hq) [bad-header]",
+        "column 'buyer' is missing " + WHAT + " [bad-header]",
+    ]
+
+
+def test_of_very_many_mistakes_the_first_are_told():
+    said = told(
+        ",".join(
+            [
+                "buyer",
+                "chip",
+                "destination",
+                *["x", "y"] * 2,
+                *"abcdefghijklm" * 2,
+                *"opqrstuvw" * 2,
+            ]
+        )
+    )
+    assert len(said) == 21
+    assert said[-1] == "4 more mistakes in the first row [bad-header]"
