@@ -16,7 +16,7 @@ else
 DURABLE := true
 endif
 
-.PHONY: demo test lint types imports unit cases mutation bench clean
+.PHONY: demo test lint types imports unit cases mutation nightly bench clean
 
 # Three sales of the source text's story; the second is denied, which is exit code 1.
 GROUP   := --buyer "SenseTime Group Inc." --subsidiary "SenseTime International Pte. Ltd."
@@ -30,7 +30,7 @@ demo: $(READY)
 	@echo
 	$(BIN)/earmark check $(BEIJING) --chip A800 --to Singapore --on 2023-05-15
 
-test: lint types imports unit cases
+test: lint types imports unit cases mutation
 
 lint: $(READY)
 	$(BIN)/ruff check engine tests
@@ -43,7 +43,7 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(BIN)/pytest --numprocesses auto --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
 cases: $(READY)
 	$(BIN)/earmark rules check
@@ -53,9 +53,18 @@ cases: $(READY)
 mutation: $(READY)
 	cd tests && ../$(BIN)/python -m mutation
 
+# What takes hours: other files for the fuzzer, ten minutes for each kind; the judges on half a
+# million sales; properties at length; and one change of the engine after another.
+nightly: $(READY)
+	EARMARK_FUZZ_SECONDS=600 EARMARK_FUZZ_SEED=$$(date +%j) $(BIN)/pytest --numprocesses auto tests/fuzz
+	EARMARK_DEALS=500000 $(BIN)/pytest --numprocesses auto tests/judges/test_agreement.py
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses auto tests/test_properties.py \
+	    tests/test_representatives.py tests/metamorphic tests/judges/test_chaining_worker.py
+	$(BIN)/python tests/engine_mutation
+
 # One after the other: each wants the machine for itself. Those that need the lists say so and skip.
 bench: $(READY)
-	for part in check ownership registry names; do $(BIN)/python tests/bench/$$part.py || exit; done
+	for part in check ownership registry names orders batch frames; do $(BIN)/python tests/bench/$$part.py || exit; done
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

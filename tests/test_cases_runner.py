@@ -69,8 +69,8 @@ def test_no_two_rules_have_the_same_id_not_even_in_two_rulebooks():
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
-def test_names_of_cases_are_sentences_that_no_two_share():
-    names = [case.name for case in read_cases()]
+def test_names_of_cases_are_sentences_that_no_two_share(outcomes):
+    names = [one.case.name for one in outcomes]
     assert len(names) == len(set(names))
     assert all(" " in name for name in names)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.conclusion import conclude, strictest
-from earmark.law.rule import Status
+from earmark.conclusion import conclude
+from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Statement, shipped
-from earmark.schema import POLICIES
+from earmark.schema import POLICIES, strictest
 
 BOOK = shipped()
 
@@ -55,6 +55,13 @@ def test_an_exception_is_no_help_where_another_requirement_stands_all_the_same()
 def test_an_exception_that_lifts_one_of_two_requirements_does_not_allow() -> None:
     conclusion = conclude(fired("ac-macau-d5", "entity-list-licence", "nac"), all_done)
     assert (conclusion.verdict, conclusion.deciding) == ("deny", ("entity-list-licence",))
+
+
+def test_a_prohibition_denies_whatever_an_exception_lifts() -> None:
+    name = next(rule.id for rule in BOOK.rules if rule.effect is Effect.PROHIBITS)
+    conclusion = conclude(fired(name, "ac-macau-d5", "nac"), all_done)
+    assert (conclusion.verdict, conclusion.deciding) == ("deny", (name,))
+    assert conclude(fired(name, "ac-macau-d5", "nac"), nothing_done).helpful == []
 
 
 def test_law_that_is_not_enforced_only_warns() -> None:

@@ -17,11 +17,12 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXIT_CODES = {"ALLOW": 0, "DENY": 1, "REVIEW": 4}
 
-COMMANDS = [
-    command.replace("\\\n", " ")
+BLOCKS = [
+    block.replace("\\\n", " ")
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    for command in re.findall(r"^\$ (earmark (?:.*\\\n)*.*)$", block, re.MULTILINE)
+    if "$ earmark " in block
 ]
+"""Commands with what they print, as far as it is shown."""
 
 UNTRIED = [
     line
@@ -31,23 +32,32 @@ UNTRIED = [
 """Commands that need the network, or files of the user's own."""
 
 
-def run(command: str) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command, _, target = command.partition(" > ")
     words = shlex.split(command)[1:]
     code = "from earmark.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
     )
+    if target and folder:
+        (folder / target).write_text(done.stdout, encoding="utf-8")
+    return done
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_prints_what_the_readme_shows(command: str) -> None:
-    done = run(command)
-    assert done.stderr == ""
-    headline = done.stdout.split("\n")[0]
-    assert done.returncode == EXIT_CODES.get(headline.split()[0], 0)
-    after = README.replace("\\\n", " ").split(command, 1)[1].split("```", 1)[0].strip()
-    for line in filter(None, after.split("\n")):
-        assert line in done.stdout
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[0])
+def test_the_commands_of_the_readme_print_what_the_readme_shows(block: str, tmp_path: Path) -> None:
+    for part in block.split("$ ")[1:]:
+        command, *shown = part.rstrip().split("\n")
+        done = run(command, tmp_path)
+        headline = done.stdout.split("\n")[0]
+        assert done.returncode == EXIT_CODES.get(headline.split(" ")[0], 0)
+        assert done.stderr == "" or command.startswith("earmark batch")
+        for line in filter(None, shown):
+            assert line in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("command", UNTRIED)
@@ -59,7 +69,7 @@ def test_a_command_that_is_not_tried_has_the_options_that_it_shows(command: str)
 
 
 def test_the_readme_has_commands() -> None:
-    assert len(COMMANDS) >= 4
+    assert len(BLOCKS) >= 4
 
 
 def test_the_python_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ from earmark.resources import RULES
 from earmark.sides import Sides
 from earmark.testing import chip_figures, countries, days, sales
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 RANK = {"allow": 0, "review": 1, "deny": 2}
 
 

@@ -1,4 +1,4 @@
-"""The program that changes one thing in the rules at a time: all of it, and what it must find."""
+"""The program that changes one thing in the rules at a time: what it must find."""
 
 import subprocess
 import sys
@@ -52,7 +52,7 @@ expect = [
 
 def tried(*options: str) -> subprocess.CompletedProcess[str]:
     """Run the program as ``make mutation`` does."""
-    command = [sys.executable, "-m", "mutation", *options]
+    command = [sys.executable, "-m", "mutation", "--processes", "1", *options]
     return subprocess.run(command, cwd=TESTS, capture_output=True, text=True, timeout=600)
 
 
@@ -60,11 +60,6 @@ def drafted(folder: Path, cases: str, clause: str = "") -> tuple[str, ...]:
     (folder / "draft.toml").write_text(RULE.replace("CLAUSE", clause), encoding="utf-8")
     (folder / "cases.toml").write_text(cases, encoding="utf-8")
     return "--rules", str(folder / "draft.toml"), "--cases", str(folder / "cases.toml")
-
-
-def test_every_change_to_the_shipped_rules_is_caught_by_a_case_or_changes_nothing():
-    found = tried()
-    assert found.returncode == 0, found.stdout + found.stderr
 
 
 def test_a_small_rulebook_with_its_cases_has_no_survivor(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 from earmark import Sale, screen, second_opinion
 from earmark.judges import chaining as chaining_module
 from earmark.judges import reference
-from earmark.judges.chaining import Chaining
+from earmark.judges.chaining import Answer, Chaining
 from earmark.law.condition import Compare
 
 H800 = Sale(
@@ -75,6 +75,17 @@ def test_a_worker_that_fails_is_shown_and_changes_nothing(what: str, tmp_path: P
     assert said in verdict.judges["chaining"]
     assert any(said in caveat for caveat in verdict.caveats)
     assert verdict.findings == alone.findings
+
+
+def test_a_single_alternative_that_cannot_be_judged_is_no_second_opinion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judge = Chaining()
+    monkeypatch.setattr(judge, "judge", lambda _, cases: [Answer(error="too wide")] * len(cases))
+    verdict = screen(H800, chaining=judge)
+    assert verdict.verdict == "deny"
+    assert verdict.judges == {"reference": "deny", "chaining": "no answer: too wide"}
+    assert verdict.caveats[0] == "No second opinion: too wide."
 
 
 def test_a_worker_that_is_killed_between_two_sales_is_shown() -> None:

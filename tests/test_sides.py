@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from math import prod
 
+import pytest
 from hypothesis import assume, event, given, settings
 
 from earmark import Sale
@@ -18,6 +19,7 @@ from earmark.law.rulebook import Statement, shipped
 from earmark.sides import Sides
 from earmark.testing import sales
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 MOST = 1500
 
 

@@ -7,70 +7,29 @@ law can tell apart. Ways that end with the same rules are one :class:`Outcome`.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
 from earmark.forks import Fired, Grove, Region, Tree, regions
 from earmark.horizons import Horizon, horizons
-from earmark.judges.reference import Asked, Judgement, judge, standing_findings
+from earmark.judges.reference import (
+    Asked,
+    Judgement,
+    holds,
+    judge,
+    standing_findings,
+)
 from earmark.law.cells import Cell, cells, label
 from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Law, Statement
-from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, doubt_of
-
-Assignment = Mapping[str, Cell]
-"""For each opened doubt, by its key, the cell taken for the moment."""
+from earmark.matter import Doubt, Ratio, Thing, doubt_of
+from earmark.views import Assignment, Told, View
 
 _YES_NO: Final = (Cell(True, "yes"), Cell(False, "no"))
 _NOTHING: Final[Assignment] = {}
 _NO_CELLS: Final[frozenset[tuple[str, Cell]]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A thing as a judge sees it under an assignment. Raises ``Asked`` for what is still open."""
-
-    thing: Thing
-    assignment: Assignment
-
-    def value(self, path: str) -> Value:
-        """Return the value of a fact, or ask for the doubt it hangs on."""
-        known = self.facts(path).values[path]
-        match known:
-            case Doubt(key=key):
-                return self._cell(key).value
-            case Ratio(of=of, by=by):
-                figure = self._cell(of.key).value
-                return figure / by if isinstance(figure, Fraction) else None
-            case Applies(of=of):
-                return self._cell(of.key).value is not None
-            case _:
-                return known
-
-    def applies(self, doubt: str) -> bool:
-        """Tell whether doubtful law is taken to be in force."""
-        return self._cell(doubt).value is True
-
-    def facts(self, path: str) -> Facts:
-        """Return the facts of the option taken, or of any, where all agree on ``path``."""
-        options, doubt = self.thing.options, self.thing.doubt
-        if doubt is None:
-            return options[0]
-        taken = self.assignment.get(doubt.key)
-        if taken is not None:
-            return next(option for index, option in enumerate(options) if index == taken.value)
-        first = options[0].values[path]
-        if all(option.values[path] == first for option in options[1:]):
-            return options[0]
-        raise Asked(doubt.key)
-
-    def _cell(self, key: str) -> Cell:
-        cell = self.assignment.get(key)
-        if cell is None:
-            raise Asked(key)
-        return cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +84,8 @@ class Alternatives:
         self._grove = Grove(self._shared.__contains__)
         self._horizons: dict[str, list[Horizon]] = {}
         self._met: dict[Hashable, tuple[Fired, Tree]] = {}
+        self._told = Told()
+        self._left: dict[str, Law] = {}
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
@@ -167,8 +128,12 @@ class Alternatives:
     def _grown(
         self, thing: Thing, standing: frozenset[str], taken: Assignment, begun: Judgement
     ) -> Tree:
+        view = View(thing, taken)
         try:
-            judge(self.law, thing.about, View(thing, taken), standing, thing.roles, begun)
+            judge(
+                *(self._chances(thing), thing.about, view, standing, thing.roles, begun),
+                self._told.holds,
+            )
         except Asked as asked:
             key = asked.key
         else:
@@ -187,12 +152,31 @@ class Alternatives:
         self._met[state] = tuple(begun.fired), tree
         return tree
 
+    def _chances(self, thing: Thing) -> Law:
+        """Return the law without what is surely not so of a thing, whatever is doubtful of it."""
+        if thing.key not in self._left:
+            views = [View(replace(thing, options=(one,), doubt=None), {}) for one in thing.options]
+            left = tuple(
+                one
+                for one in self.law.statements[thing.about]
+                if not (one.rule.roles and not one.rule.roles & thing.roles)
+                and any(self._may_hold(one, view) for view in views)
+            )
+            self._left[thing.key] = Law(self.law.day, {thing.about: left})
+        return self._left[thing.key]
+
+    def _may_hold(self, statement: Statement, view: View) -> bool:
+        try:
+            return holds(statement.rule.when, self.law, view)
+        except Asked:
+            return True
+
     def _seen_ahead(
         self, thing: Thing, standing: frozenset[str], taken: Assignment, begun: Judgement
     ) -> Hashable:
         """Return all that the rules still to be judged can see: alike, they come to the same."""
         if thing.key not in self._horizons:
-            self._horizons[thing.key] = horizons(thing, self.law.statements[thing.about])
+            self._horizons[thing.key] = horizons(thing, self._chances(thing))
         at = len(begun.fired) + len(begun.silent)
         horizon = self._horizons[thing.key][at]
         findings = horizon.findings & {*standing, *standing_findings(begun.fired)}
@@ -210,7 +194,8 @@ def joined(cells: tuple[Cell, ...]) -> Cell:
     return cells[0] if len(cells) == 1 else Cell(cells[0].value, label(cells), parts=cells)
 
 
-def _doubts_of(thing: Thing) -> Mapping[str, Doubt]:
+def doubts_of(thing: Thing) -> Mapping[str, Doubt]:
+    """Return everything that is doubtful about a thing, by the keys of the doubts."""
     found = {thing.doubt.key: thing.doubt} if thing.doubt else {}
     for option in thing.options:
         for known in option.values.values():
@@ -221,7 +206,7 @@ def _doubts_of(thing: Thing) -> Mapping[str, Doubt]:
 
 
 def _doubts(things: Sequence[Thing]) -> Mapping[str, Doubt]:
-    return {key: doubt for thing in things for key, doubt in _doubts_of(thing).items()}
+    return {key: doubt for thing in things for key, doubt in doubts_of(thing).items()}
 
 
 def _law_doubts(law: Law) -> frozenset[str]:
@@ -234,7 +219,7 @@ def _shared_keys(things: Sequence[Thing]) -> frozenset[str]:
     seen: set[str] = set()
     twice: set[str] = set()
     for thing in things:
-        keys = set(_doubts_of(thing))
+        keys = set(doubts_of(thing))
         twice |= keys & seen
         seen |= keys
     return frozenset(twice)

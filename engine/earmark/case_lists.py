@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -82,15 +83,15 @@ def stated_rows(entry: Mapping[str, Any], wrong: list[str]) -> list[Row]:
     return rows
 
 
-def registry_of(rows: Iterable[Row], as_of: date) -> Registry | None:
+@cache
+def registry_of(rows: tuple[Row, ...], as_of: date) -> Registry | None:
     """Return a registry of the rows, as of that day; ``None`` where there are none."""
-    found = list(rows)
-    if not found:
+    if not rows:
         return None
     # Most runs state none: the registry's machinery is only loaded where one is needed.
     from earmark.facts.registry.in_memory import in_memory
 
-    return in_memory(found, as_of)
+    return in_memory(rows, as_of)
 
 
 def _read(model: type[Any], key: str, entry: Mapping[str, Any], wrong: list[str]) -> Iterator[Any]:

@@ -6,7 +6,6 @@ each overriding fields of the sale and stating its own expectations.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 from earmark.case_lists import LISTINGS, STAKES, registry_of, stated_rows
 from earmark.conclusion import Answer
 from earmark.errors import Fault, InputFileError, UsageError, nearest
+from earmark.facts.lists.rows import Row
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import resolve
 from earmark.facts.target import resolve_investment
@@ -25,6 +25,7 @@ from earmark.investment import Investment
 from earmark.investment_verdict import InvestmentVerdict
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook, shipped, shipped_for_investments
+from earmark.law.toml import read_toml
 from earmark.resources import CASES
 from earmark.sale import Sale
 from earmark.schema import with_article
@@ -51,14 +52,19 @@ ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 class Case:
     """One sale, or one investment, with its expectations. ``name`` is a sentence.
 
-    ``registry`` holds the listings and stakes that the case states beside it, if any.
+    ``rows`` are the entries of lists, and the stakes, that the case states beside it.
     """
 
     file: str
     name: str
     deal: Sale | Investment
     expected: Mapping[str, Any]
-    registry: Registry | None = None
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def registry(self) -> Registry | None:
+        """A registry of the rows, laid over the shipped one; ``None`` where there are none."""
+        return registry_of(self.rows, self.deal.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,8 @@ def _screened(
 def _read(file: Path, faults: list[Fault]) -> Iterator[Case]:
     """Yield the cases of one file; what is no case becomes a fault."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        data = read_toml(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) else error
         faults.append(Fault("unreadable", f"{file} cannot be read: {cause}"))
         return
@@ -158,7 +164,7 @@ def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iter
         return
     wrong += _unknown_words(set(base), fields, f"field of {with_article(what)}")
     mistakes: list[str] = []
-    rows = stated_rows(entry, mistakes)
+    rows = tuple(stated_rows(entry, mistakes))
     wrong += map(_fault, mistakes)
     stated = {key: value for key, value in entry.items() if key in _EXPECTED}
     for variation in variations or [{}]:
@@ -173,7 +179,7 @@ def _variations(name: str, entry: Mapping[str, Any], wrong: list[Fault]) -> Iter
         full = f"{name} [{said}]" if said else name
         deal = _deal(what, {k: v for k, v in {**base, **changes}.items() if k in fields}, wrong)
         if deal:
-            yield Case("", full, deal, expected, registry_of(rows, deal.on))
+            yield Case("", full, deal, expected, rows)
 
 
 def _deal(what: str, stated: Mapping[str, Any], wrong: list[Fault]) -> Sale | Investment | None:

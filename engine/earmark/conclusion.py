@@ -7,14 +7,13 @@ own default stands: no licence required.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
 from earmark.law.rule import Effect, Rule, Status
 from earmark.law.rulebook import Statement
-from earmark.schema import POLICIES
 
 Answer = Literal["allow", "deny", "review"]
 
@@ -93,9 +92,3 @@ def conclude(fired: Iterable[Statement], done: Callable[[str], bool]) -> Conclus
         else:
             conclusion.lifted.update((name, rule) for name in rule.lifts if name in required)
     return conclusion
-
-
-def strictest(policies: Iterable[str]) -> str:
-    """Return the strictest review policy; one that is not on file counts as unstated, last."""
-    rank: Mapping[str, int] = {policy: index for index, policy in enumerate(POLICIES)}
-    return min(policies, key=lambda policy: rank.get(policy, len(rank)), default="")

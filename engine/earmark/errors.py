@@ -45,6 +45,10 @@ class EarmarkError(Exception):
         self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[EarmarkError], tuple[tuple[Fault, ...]]]:
+        """Return how to make it anew in another process, with all its faults."""
+        return type(self), (self.faults,)
+
 
 class UsageError(EarmarkError):
     """The sale as stated cannot be read: an unknown country, a figure that is no figure."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
-from earmark.conclusion import ALLOW, DENY, REVIEW, Answer, Conclusion, conclude, strictest
+from earmark.conclusion import ALLOW, DENY, REVIEW, Answer, Conclusion, conclude
 from earmark.law.cells import Cell, label
 from earmark.law.rule import Citation, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
-from earmark.schema import ACTS, DEALS, THINGS
+from earmark.schema import ACTS, DEALS, THINGS, strictest
 from earmark.sides import Side, Sides
 from earmark.verdict import (
     About,
@@ -101,7 +101,7 @@ def _finding(statement: Statement, thing: Thing, side: Side, *, certain: bool) -
         rule=rule.id,
         title=rule.title,
         about=cast("About", rule.about),
-        subject=thing.name if thing.doubt is None else shown(f"{thing.about}.name", thing, side),
+        subject=_called(thing, side),
         finding=rule.finding,
         effect=rule.effect.value,
         says=sentence(rule, thing, side),
@@ -112,6 +112,12 @@ def _finding(statement: Statement, thing: Thing, side: Side, *, certain: bool) -
         certain=certain,
         note=rule.note or None,
     )
+
+
+def _called(thing: Thing, side: Side) -> str:
+    if thing.doubt is None:
+        return thing.name
+    return shown(f"{thing.about}.name", thing, side.assignment)
 
 
 def _because(rule: Rule, thing: Thing, side: Side) -> tuple[str, ...]:
@@ -183,7 +189,7 @@ def _policies(rule: Rule, side: Side) -> list[str]:
     path = rule.review_policy[1:-1]
     about = next(thing for statement, thing in side.firings if statement.rule is rule)
     spoken_of = holders(rule, about, side, path.partition(".")[0])
-    return [shown(path, thing, side) or "not on file" for thing in spoken_of]
+    return [shown(path, thing, side.assignment) or "not on file" for thing in spoken_of]
 
 
 def exceptions(weighed: Weighed) -> tuple[ExceptionHelp, ...]:

@@ -5,11 +5,10 @@ Two ways of judging a thing that look alike from there come to the same from the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from earmark.law.condition import atoms
-from earmark.law.rulebook import Statement
+from earmark.law.rulebook import Law
 from earmark.matter import Thing, doubt_of
 
 
@@ -21,12 +20,12 @@ class Horizon:
     doubts: frozenset[str]
 
 
-def horizons(thing: Thing, statements: Sequence[Statement]) -> list[Horizon]:
-    """Return the horizon of each statement about a thing, in their order."""
+def horizons(thing: Thing, law: Law) -> list[Horizon]:
+    """Return the horizon of each statement of a law about a thing, in their order."""
     identity = frozenset([thing.doubt.key] if thing.doubt else [])
     found: list[Horizon] = []
     ahead = Horizon(frozenset(), identity)
-    for statement in reversed(statements):
+    for statement in reversed(law.statements[thing.about]):
         rule = statement.rule
         paths = {atom.field.path for atom in atoms(rule.when)}
         known = (option.values[path] for option in thing.options for path in paths)

@@ -5,6 +5,7 @@ A rule can name nothing that is not declared here; a template can print nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -56,6 +57,13 @@ POLICIES: Final = (
     "presumption of approval",
 )
 """Review policies of licence applications, strictest first."""
+
+
+def strictest(policies: Iterable[str]) -> str:
+    """Return the strictest review policy; one that is not on file counts as unstated, last."""
+    rank: Mapping[str, int] = {policy: index for index, policy in enumerate(POLICIES)}
+    return min(policies, key=lambda policy: rank.get(policy, len(rank)), default="")
+
 
 ACTS: Final = {
     "purchase_order": "a written purchase order is in hand",
@@ -256,6 +264,16 @@ _PARTY: Final = (
         "the licence review policy of its listed owner, the strictest of several",
         choices=POLICIES,
     ),
+    Field(
+        "party",
+        "owned_by_blocked",
+        _FLAG,
+        "owned 50 percent or more, directly or indirectly, one by one or together, by persons on "
+        "the SDN List, whatever the programme",
+        ask="Do blocked persons own 50 percent or more of {name}, directly or indirectly?",
+    ),
+    Field("party", "blocked_owner", _TEXT, "the blocked persons known to own some of it"),
+    Field("party", "blocked_path", _TEXT, "how they own it: stake by stake, with sources"),
     Field("party", "on_ns_cmic_list", _FLAG, "named on the NS-CMIC list (securities only)"),
     Field(
         "party",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from earmark.alternatives import Alternatives, View
+from earmark.alternatives import Alternatives
 from earmark.conclusion import REVIEW, Answer, conclude
 from earmark.explain import Weighed
 from earmark.judges import chaining
@@ -15,6 +15,7 @@ from earmark.law.cells import Cell
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, Value
 from earmark.sides import Side
+from earmark.views import View
 
 MOST: Final = 24
 """At most this many alternatives of one sale are judged twice."""

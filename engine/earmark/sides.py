@@ -15,13 +15,15 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from earmark.alternatives import Alternatives, Assignment, Outcome, View
-from earmark.forks import Fired, Region
+from earmark.alternatives import Alternatives, Outcome
+from earmark.forks import Fired
 from earmark.judges.reference import OTHER_ROLE, Asked, WhyNot, holds, standing_findings
 from earmark.law.cells import Cell
 from earmark.law.rule import Effect, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
+from earmark.nearness import Nearness
+from earmark.views import Assignment, View
 
 Combination = tuple[Outcome, ...]
 Shared = frozenset[tuple[str, Cell]]
@@ -85,7 +87,6 @@ class Sides:
         ]
         self._judged: dict[tuple[frozenset[str], Shared], tuple[Outcome, ...]] = {}
         self._ended: dict[object, list[_End]] = {}
-        self._nearness = _Nearness()
 
     @property
     def about(self) -> str:
@@ -142,10 +143,8 @@ class Sides:
     def given(self, key: str, cell: Cell) -> Iterator[Side]:
         """Yield a side for each class that is still possible once a doubt is answered."""
         answered = self._answered(key, cell)
-        narrowed = [
-            tuple(outcome for outcome in outcomes if _reaches(outcome, answered))
-            for outcomes in self._classed
-        ]
+        possible = self._nearness.answered(answered)
+        narrowed = [tuple(filter(possible, outcomes)) for outcomes in self._classed]
         for one in self._classes(narrowed):
             for outcome in self._sale_outcomes(one.findings, one.shared):
                 if _reaches(outcome, answered):
@@ -162,13 +161,11 @@ class Sides:
         involved = [outcomes for outcomes in self._classed if key in set(_keys(outcomes))]
         context = [outcomes for outcomes in self._classed if outcomes not in involved]
         alike = self._alike(product(*involved))
-        for one in self._classes(context):
+        near = self._nearness.pairs(alike, key)
+        for one in self._classes(context) if near else ():
             ends = [self._ends(one, group[0], verdict) for group in alike]
-            for left, right in product(range(len(alike)), repeat=2):
-                if self._differ(ends[left], ends[right], key) and self._nearness.any(
-                    alike[left], alike[right], key
-                ):
-                    return True
+            if any(self._differ(ends[left], ends[right], key) for left, right in near):
+                return True
         return False
 
     def _alike(self, combinations: Iterable[Combination]) -> list[list[Combination]]:
@@ -178,6 +175,10 @@ class Sides:
             for one in self._classes([(outcome,) for outcome in combination]):
                 groups.setdefault((one.findings, one.shared), []).append(combination)
         return list(groups.values())
+
+    @cached_property
+    def _nearness(self) -> Nearness:
+        return Nearness(outcome for outcomes in self._classed for outcome in outcomes)
 
     def _readable(self) -> Iterator[str]:
         """Yield the findings of other things on which the verdict can rest."""
@@ -257,54 +258,6 @@ class _Cover:
             if fresh or not self.kept:
                 self.kept.append(longer)
                 self._shown |= fresh
-
-
-class _Nearness:
-    """Tells, with memory, whether outcomes can differ in one doubt alone."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int, str], bool] = {}
-        self._held: list[Outcome] = []
-
-    def any(self, left: Iterable[Combination], right: Iterable[Combination], key: str) -> bool:
-        """Tell whether one of these and one of those combinations can."""
-        return any(
-            all(self.forks(*pair, key) for pair in zip(one, other, strict=True))
-            for one, other in product(left, right)
-        )
-
-    def forks(self, one: Outcome, other: Outcome, key: str) -> bool:
-        """Tell whether two outcomes of one thing, judged alike, can.
-
-        Such outcomes have no point in common: they differ in this doubt only where both name it.
-        """
-        return self._pair(one, other, key, lambda region: key in region)
-
-    def ends(self, one: Outcome, other: Outcome, key: str) -> bool:
-        """Tell whether two outcomes of the sale can, which other findings may stand behind."""
-        return self._pair(one, other, key, lambda _: True)
-
-    def _pair(
-        self, one: Outcome, other: Outcome, key: str, tells: Callable[[Region], bool]
-    ) -> bool:
-        if one is other:
-            return True
-        pair = id(one), id(other), key
-        if pair not in self._known:
-            # An identity may only be remembered while its object lives.
-            self._held += [one, other]
-            left, right = (list(filter(tells, each.regions)) for each in (one, other))
-            self._known[pair] = any(_agree(*two, key) for two in product(left, right))
-        return self._known[pair]
-
-
-def _agree(left: Region, right: Region, but: str) -> bool:
-    """Tell whether two regions have a point in common, one doubt aside."""
-    return all(
-        any(cell in right[key] for cell in cells)
-        for key, cells in left.items()
-        if key != but and key in right
-    )
 
 
 def _keys(outcomes: Iterable[Outcome]) -> Iterator[str]:

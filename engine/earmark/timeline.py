@@ -13,8 +13,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from earmark import explain
-from earmark.conclusion import REVIEW, Answer
+from earmark.conclusion import Answer
 from earmark.errors import Fault, UsageError
 from earmark.facts.changes import changes as shipped_changes
 from earmark.facts.changes import changes_on_file
@@ -22,6 +21,7 @@ from earmark.facts.countries import country
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
 from earmark.law.rulebook import Rulebook, shipped
+from earmark.reason import reason
 from earmark.resources import VERSION
 from earmark.sale import FIRST_DAY, LAST_DAY, Sale
 from earmark.screening import DEFAULT
@@ -38,8 +38,8 @@ class Period(BaseModel):
     ``last`` is ``None`` for the period that is still open. ``deciding`` are the ids of the rules
     that carry the verdict, ``exceptions`` those that are used or could help whatever the unknowns
     turn out to be, ``questions`` what decides a review. ``reason`` is what a deciding rule says on
-    the first day: of several, the one with the strictest review policy. ``changed_by`` is why it
-    is not as in the period before; the first period has none.
+    the first day: of several, a certain one before others, then that with the strictest policy.
+    ``changed_by`` is why it is not as in the period before; the first period has none.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -182,17 +182,8 @@ def _period(start: _Start, last: date | None, book: Rulebook) -> Period:
 
 
 def _reason(standing: Standing) -> str:
-    """Return what the deciding rule with the strictest policy says, or the law's own default."""
-    deciding = standing.weighed.deciding
-    by_rule = {finding.rule: finding for finding in explain.findings(standing.weighed)}
-    strictest_first = [one.rule for one in standing.licence.requirements if one.rule in deciding]
-    for rule in (*strictest_first, *deciding):
-        finding = by_rule[rule]
-        if finding.certain:
-            return finding.says
-        sure = standing.weighed.verdict != REVIEW
-        return f"{'By one rule or another' if sure else 'Possibly'}: {finding.says}"
-    return DEFAULT
+    """Return what carries the verdict, or the law's own default."""
+    return str(reason(standing.weighed, standing.licence) or DEFAULT)
 
 
 # -- what goes with it -----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from earmark.law.rule import Rule
 from earmark.matter import Applies, Doubt, Facts, Known, Ratio, Thing, Value
 from earmark.schema import FIELDS, Kind
 from earmark.sides import Side
+from earmark.views import Assignment
 
 UNKNOWN = "not known"
 
@@ -32,9 +33,9 @@ def holders(rule: Rule, about: Thing, side: Side, thing: str) -> list[Thing]:
     ]
 
 
-def shown(path: str, thing: Thing, side: Side) -> str:
+def shown(path: str, thing: Thing, taken: Assignment) -> str:
     """Return a fact as a sentence shows it; an open one by the stretch that was taken."""
-    fact = _fact(path, thing, side)
+    fact = _fact(path, thing, taken)
     return fact if isinstance(fact, str) else _written(path, fact[0])
 
 
@@ -42,13 +43,13 @@ def facts_of(rule: Rule, about: Thing, side: Side) -> dict[str, JsonValue]:
     """Return the facts that a rule asked and that its sentence names, ready for JSON."""
     paths = [atom.field.path for atom in atoms(rule.when)]
     paths += [path for path in rule.says.paths if FIELDS[path].thing == about.about]
-    return {path: _plain(path, about, side) for path in dict.fromkeys(paths)}
+    return {path: _plain(path, about, side.assignment) for path in dict.fromkeys(paths)}
 
 
 def sources_of(paths: Iterable[str], about: Thing, side: Side) -> dict[str, str]:
     """Return where each fact comes from, as far as a source is on file."""
     found = {}
-    options = _options(about, side)
+    options = _options(about, side.assignment)
     for path in paths:
         sources = {option.sources.get(path, "") for option in options}
         if len(sources) == 1 and "" not in sources:
@@ -61,15 +62,16 @@ def sentence(rule: Rule, about: Thing, side: Side) -> str:
 
     def fill(path: str) -> str:
         spoken_of = holders(rule, about, side, FIELDS[path].thing)
-        return " and ".join(dict.fromkeys(shown(path, thing, side) for thing in spoken_of))
+        said = (shown(path, thing, side.assignment) for thing in spoken_of)
+        return " and ".join(dict.fromkeys(said))
 
     return rule.says.fill(fill)
 
 
-def _fact(path: str, thing: Thing, side: Side) -> tuple[Value] | str:
+def _fact(path: str, thing: Thing, taken: Assignment) -> tuple[Value] | str:
     """Return a fact's value, or the words for one that is open or not the same for all."""
-    options = _options(thing, side)
-    said = list(dict.fromkeys(_told(option.values[path], side) for option in options))
+    options = _options(thing, taken)
+    said = list(dict.fromkeys(_told(option.values[path], taken) for option in options))
     if len(said) == 1:
         return said[0]
     if path == f"{thing.about}.name" and len(said) > _NAMED:
@@ -81,25 +83,25 @@ def _fact(path: str, thing: Thing, side: Side) -> tuple[Value] | str:
 _NAMED: Final = 2
 
 
-def _options(thing: Thing, side: Side) -> list[Facts]:
-    """Return the options that a side leaves open: those that come to the same."""
-    cell = side.assignment.get(thing.doubt.key) if thing.doubt else None
+def _options(thing: Thing, taken: Assignment) -> list[Facts]:
+    """Return the options that an assignment leaves open: those that come to the same."""
+    cell = taken.get(thing.doubt.key) if thing.doubt else None
     if cell is None:
         return list(thing.options)
-    taken = {part.value for part in cell.parts or (cell,)}
-    return [option for index, option in enumerate(thing.options) if index in taken]
+    left = {part.value for part in cell.parts or (cell,)}
+    return [option for index, option in enumerate(thing.options) if index in left]
 
 
-def _told(known: Known, side: Side) -> tuple[Value] | str:
+def _told(known: Known, taken: Assignment) -> tuple[Value] | str:
     match known:
         case Doubt():
-            cell = side.assignment.get(known.key)
+            cell = taken.get(known.key)
             return cell.label if cell else _bounds(known)
         case Ratio():
-            cell = side.assignment.get(known.of.key)
+            cell = taken.get(known.of.key)
             return f"{cell.label} per {decimal(known.by)} mm²" if cell else UNKNOWN
         case Applies():
-            cell = side.assignment.get(known.of.key)
+            cell = taken.get(known.of.key)
             return (cell.value is not None,) if cell else UNKNOWN
         case _:
             return (known,)
@@ -133,8 +135,8 @@ def _written(path: str, value: Value) -> str:
     return names().get(value, value) if FIELDS[path].kind is Kind.COUNTRY else value
 
 
-def _plain(path: str, thing: Thing, side: Side) -> JsonValue:
-    fact = _fact(path, thing, side)
+def _plain(path: str, thing: Thing, taken: Assignment) -> JsonValue:
+    fact = _fact(path, thing, taken)
     if isinstance(fact, str):
         return fact
     value = fact[0]

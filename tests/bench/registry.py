@@ -1,13 +1,14 @@
-"""Time the registry: the full list imported, its index, and a million stakes.
+"""Time the registry: the full list imported, its index, names screened, and a million stakes.
 
-    python tests/bench/registry.py CSL.csv [STAKES]
+    python tests/bench/registry.py [STAKES]
 
-CSL.csv is a copy of the Consolidated Screening List with its day in the name; STAKES is how many
-stakes are made up (a million). Prints wall time and the memory at its highest, one process each.
+STAKES is how many stakes are made up (a million). Prints wall time and the memory at its highest,
+one process for each part; of names, processor time, and what screening adds to the bare index.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 import resource
 import subprocess
@@ -20,8 +21,15 @@ from tempfile import TemporaryDirectory
 from earmark.facts.registry.importing import Origin, import_file
 from earmark.facts.registry.names import build_index
 from earmark.facts.registry.reading import RegistryFile
+from earmark.facts.registry.screened import open_registry
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from perturbations import sample
+
+CSL = Path(__file__).parents[3] / "shared" / "lists" / "us_csl_2026-07-31.csv"
 DAYS = 10
+NAMES = 30_000
+TRADES = ("Trading", "Technology", "Electronics", "Shipping", "Systems", "Logistics")
 
 
 def timed(what: str, began: float) -> None:
@@ -33,14 +41,14 @@ def size(registry: Path) -> str:
     return f"{registry.stat().st_size / 1e6:.1f} MB"
 
 
-def lists(registry: Path, csl: Path) -> None:
+def lists(registry: Path) -> None:
     began = time.perf_counter()
-    done = import_file(registry, csl)
+    done = import_file(registry, CSL)
     timed(f"the list, {done.rows:,} entries, with its index", began)
     print(f"the file then: {size(registry)}")
     began = time.perf_counter()
     for day in range(1, DAYS):
-        import_file(registry, csl, Origin(as_of=date(2000, 1, day)))
+        import_file(registry, CSL, Origin(as_of=date(2000, 1, day)))
     timed(f"{DAYS - 1} more copies of it", began)
     print(f"the file then: {size(registry)}")
 
@@ -56,6 +64,28 @@ def index(registry: Path) -> None:
         began = time.perf_counter()
         built.dump()
         timed("the index written", began)
+
+
+def names(registry: Path) -> None:
+    with CSL.open(encoding="utf-8", newline="") as file:
+        listed = [row["name"] for row in csv.DictReader(file)]
+    chance = random.Random(7)
+    letters = [letter for name in listed for letter in name.lower() if letter.isalpha()]
+    written = [one.written for one in sample(listed, NAMES // 60, seed=7)]
+    while len(written) < NAMES:
+        word = "".join(chance.choices(letters, k=chance.randint(4, 9)))
+        written.append(f"{word.title()} {chance.choice(TRADES)} Ltd")
+    told = list(dict.fromkeys(written))
+    chance.shuffle(told)
+    known = open_registry(registry)
+    index = RegistryFile.open(registry).index  # type: ignore[union-attr]
+    known.find("warm up")  # type: ignore[union-attr]
+    index.find("warm up")
+    for what, find in (("the index alone", index.find), ("as screened", known.find)):  # type: ignore[union-attr]
+        began = time.process_time()
+        for name in told:
+            find(name)
+        print(f"{what}: {len(told) / (time.process_time() - began):,.0f} new names a second")
 
 
 def stakes(registry: Path, count: str) -> None:
@@ -74,9 +104,12 @@ def stakes(registry: Path, count: str) -> None:
 
 
 def main() -> None:
-    csl, count = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "1000000"
+    count = sys.argv[1] if len(sys.argv) > 1 else "1000000"
+    of_lists = (("lists",), ("index",), ("names",)) if CSL.exists() else ()
+    if not of_lists:
+        print("registry: the lists are not beside the project; of them, nothing was timed")
     with TemporaryDirectory() as folder:
-        for part, *given in (("lists", csl), ("index",), ("stakes", count)):
+        for part, *given in (*of_lists, ("stakes", count)):
             subprocess.run([sys.executable, __file__, "--part", part, folder, *given], check=True)
 
 
@@ -84,8 +117,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--part"]:
         part, folder, *given = sys.argv[2:]
         registry = Path(folder, "other.sqlite" if part == "stakes" else "registry.sqlite")
-        {"lists": lists, "index": index, "stakes": stakes}[part](
-            registry, *(Path(one) if part == "lists" else one for one in given)
-        )
+        {"lists": lists, "index": index, "names": names, "stakes": stakes}[part](registry, *given)
     else:
         main()

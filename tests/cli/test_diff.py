@@ -53,6 +53,42 @@ def test_the_orders_that_change_are_told_and_that_is_no_failure(earmark, file):
     assert "PO-2" not in result.out
 
 
+def test_columns_of_other_names_are_mapped(earmark, file):
+    path = file(FILE.replace("chip", "Material").replace("buyer", "Kunde"))
+    mapped = ("--map", "chip=Material", "--map", "buyer=Kunde")
+    assert earmark("diff", *DAYS, path, *mapped).out == earmark("diff", *DAYS, file()).out
+
+
+def test_an_encoding_can_be_stated(earmark, tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_bytes("buyer,chip,destination\n某某数据,RTX 4090,CN\n".encode("gbk"))
+    refused = earmark("diff", *DAYS, str(path))
+    assert (refused.code, "--encoding" in refused.err) == (3, True)
+    told = earmark("diff", *DAYS, str(path), "--encoding", "gbk")
+    assert (told.code, "某某数据" in told.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code", "said"),
+    [
+        ("--map", "chip", 2, "--map is 'chip'; FIELD=COLUMN is expected"),
+        ("--map", "chip=Part", 3, "names the column 'Part', which is not there"),
+        ("--encoding", "klingon", 3, "klingon"),
+    ],
+)
+def test_what_maps_nothing_or_is_no_encoding_is_told(earmark, file, option, value, code, said):
+    result = earmark("diff", *DAYS, file(), option, value)
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize("given", [("--map", "chip=Material"), ("--encoding", "gbk")])
+def test_how_a_file_is_read_means_nothing_without_one(earmark, given):
+    result = earmark("diff", *DAYS, *given)
+    assert result.code == 2
+    assert f"{given[0]} was given without orders" in result.err
+
+
 def test_the_file_may_stand_before_the_options(earmark, file):
     path = file()
     assert earmark("diff", path, *DAYS) == earmark("diff", *DAYS, path)
@@ -105,6 +141,7 @@ def commands(page):
     return [shlex.split(line) for line in lines if line.startswith("  earmark check ")]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_every_command_can_be_pasted_and_gives_the_verdict_that_is_told(earmark):
     page = earmark("diff", *DAYS).out
     told = json.loads(earmark("diff", *DAYS, "--json").out)["examples"]

@@ -15,6 +15,8 @@ from shutil import which
 import pytest
 from rich.cells import cell_len
 
+from earmark.resources import CASES
+
 COMMAND = (sys.executable, "-m", "earmark")
 DAY = ("--on", "2023-11-17")
 ALLOWED = ("check", "--buyer", "Acme", "--buyer-hq", "DE", "--chip", "H100", "--to", "DE", *DAY)
@@ -22,7 +24,7 @@ DENIED = ("check", "--buyer", "Sense Time", "--chip", "H100", "--to", "CN", *DAY
 DOUBTFUL = ("check", "--buyer", "Acme Cloud", "--chip", "H100", "--to", "SG", *DAY)
 SALES = [(ALLOWED, 0), (DENIED, 1), (DOUBTFUL, 4)]
 OTHERS = (
-    ("cases",),
+    ("cases", str(CASES / "ai_diffusion.toml")),
     ("chips", "list"),
     ("chips", "show", "A100"),
     ("rules", "check"),

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from earmark import Sale
+from earmark.case_lists import stated_rows
 from earmark.facts.companies import companies
 from earmark.facts.records import Records
+from earmark.facts.registry.in_memory import in_memory
 from earmark.facts.shipped import registry
 from earmark.matter import Doubt, Known, Thing
 from earmark.schema import FIELDS
@@ -83,6 +85,16 @@ def test_the_buyer_s_headquarters_are_its_subsidiary_s_parent_s() -> None:
     subsidiary = parties(subsidiary="Beta")["subsidiary"]
     assert key(fact(subsidiary, OWN)) == "subsidiary.headquarters"
     assert key(fact(subsidiary, PARENT)) == "buyer.headquarters"
+
+
+def test_a_subsidiary_s_own_seat_says_nothing_of_its_parent_s() -> None:
+    """Found by the proof: with half of it on file, its seat was taken for that of its parent."""
+    rows = stated_rows({"stakes": [{"owner": "Alpha", "owned": "Beta", "percent": "50"}]}, [])
+    stated = {"buyer": "Alpha", "buyer_hq": "CN", "subsidiary": "Beta", "subsidiary_hq": "SG"}
+    sale = Sale(**stated, chip="H100 PCIe", destination="SG", on=DAY)
+    subsidiary = companies(sale, Records(in_memory(rows, DAY), DAY))[0]
+    assert fact(subsidiary, OWN) == "SG"
+    assert key(fact(subsidiary, PARENT)) == "subsidiary.parent_headquarters"
 
 
 def test_the_buyer_s_own_ultimate_parent_stands_above_its_subsidiary() -> None:

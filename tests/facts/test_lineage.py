@@ -10,6 +10,7 @@ import pytest
 from earmark.facts.fifty_percent import Certainty
 from earmark.facts.lineage import Company, Lineage
 from earmark.facts.lists.rows import Declaration, Firm, node
+from earmark.facts.parties import LICENCE_LISTS
 from earmark.facts.records import Records
 from earmark.facts.shipped import Shipped, registry
 from earmark.facts.stakes import HALF, WHOLE, Stake
@@ -21,6 +22,8 @@ TEN_PERCENT = WHOLE // 10
 
 class Shares:
     """A register of stakes and firms kept in memory; a firm goes by its name."""
+
+    turns: frozenset[date] = frozenset()
 
     def __init__(
         self,
@@ -84,29 +87,31 @@ BETA = Company("subsidiary", "Beta", None)
 def test_a_stake_of_a_listed_party_is_found_by_its_name_and_told_with_date_and_source() -> None:
     stake = Stake("Hikvision", "Beta", 600_000, 600_000, since=date(2021, 5, 1), source="filing")
     found = lineage(BETA, stake)
-    assert found.ownership.owned is Certainty.CERTAIN
-    path = found.path_from(found.ownership.path(found.ownership.owners[0]))
+    assert found.owned_by(LICENCE_LISTS).owned is Certainty.CERTAIN
+    listed = found.owned_by(LICENCE_LISTS)
+    path = found.path_from(listed.path(listed.owners[0]))
     assert path == f"{HIKVISION} holds 60 % (filing, since 2021-05-01) of Beta"
 
 
 def test_an_owner_that_resembles_a_listed_party_may_be_one() -> None:
     found = lineage(BETA, Stake("Hikvision Singapore Pte. Ltd.", "Beta", WHOLE, WHOLE))
-    assert found.ownership.owned is Certainty.POSSIBLE
-    assert [party.name for party in found.listed(found.ownership.owners[0].party)] == [HIKVISION]
+    assert found.owned_by(LICENCE_LISTS).owned is Certainty.POSSIBLE
+    (owner,) = found.owned_by(LICENCE_LISTS).owners
+    assert [party.name for party in found.listed(owner.party, LICENCE_LISTS)] == [HIKVISION]
 
 
 def test_the_order_counts_where_no_stake_of_the_buyer_is_on_file() -> None:
     found = lineage(BETA, buyers=[company(HIKVISION)])
     assert found.taken_from_the_order
-    assert found.ownership.owned is Certainty.CERTAIN
+    assert found.owned_by(LICENCE_LISTS).owned is Certainty.CERTAIN
 
 
 def test_a_stake_on_file_overrides_the_order() -> None:
     minority = Stake(HIKVISION, "Beta", TEN_PERCENT, TEN_PERCENT)
     found = lineage(BETA, minority, buyers=[company(HIKVISION)])
     assert not found.taken_from_the_order
-    assert found.ownership.owned is Certainty.NONE
-    assert found.ownership.highest == TEN_PERCENT
+    assert found.owned_by(LICENCE_LISTS).owned is Certainty.NONE
+    assert found.owned_by(LICENCE_LISTS).highest == TEN_PERCENT
 
 
 def test_a_stake_that_is_over_does_not_override_the_order() -> None:
@@ -125,7 +130,7 @@ def test_a_buyer_s_stake_is_found_under_each_of_its_names(written: str) -> None:
 def test_where_several_firms_bear_the_name_none_is_the_company_for_certain() -> None:
     firms = [Firm("lei1", "Beta"), Firm("lei2", "Beta")]
     found = lineage(BETA, Stake(HIKVISION, "lei1", WHOLE, WHOLE), firms=firms)
-    assert found.ownership.owned is Certainty.POSSIBLE
+    assert found.owned_by(LICENCE_LISTS).owned is Certainty.POSSIBLE
 
 
 def test_a_parent_of_the_shipped_tables_is_no_stake_against_the_order() -> None:

@@ -1,6 +1,7 @@
 """The index of names, over names made up for the purpose: what is certain, possible and neither."""
 
 import itertools
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from earmark.facts.names import Named, NameIndex
 from earmark.facts.naming.words import GENERIC, kinds
+from earmark.facts.shipped import registry
+from earmark.facts.spelling import read
 
 CN, RU, DE = (frozenset({code}) for code in ("CN", "RU", "DE"))
 NAMES = (
@@ -26,6 +29,14 @@ NAMES = (
 )
 INDEX = NameIndex.build(NAMES)
 GENERICS = sorted(w for w, kind in kinds().items() if kind == GENERIC and w.isascii())
+SHIPPED = sorted(
+    {named.name for named in registry().names() if set(read(named.name).said) - kinds().keys()}
+)
+
+
+@cache
+def shipped_index():
+    return NameIndex.build(registry().names())
 
 
 def owners(text, countries=frozenset(), index=INDEX):
@@ -72,6 +83,10 @@ def test_a_name_is_certain_whatever_its_form_case_spacing_or_letters(written, ow
         ("昊康威视有限公司", "haokang"),
         ("高 其凡", "gao"),
         ("Acme Logistics for account of Kolvane Instruments", "kolvane"),
+        ("Sense Rim Group", "senserime"),
+        ("Al Shuwari, Mohammad Issa Ka", "shuwari"),
+        ("Gorvich Tehcno AO", "gorvich"),
+        ("GAO, Qifn", "gao"),
     ],
 )
 def test_a_close_name_is_possible(written, owner):
@@ -101,6 +116,17 @@ def test_a_close_name_is_possible(written, owner):
 )
 def test_a_name_that_shares_too_little_is_no_match(written):
     assert INDEX.find(written) == []
+
+
+def test_the_same_legal_form_makes_up_for_a_slip_in_a_short_name():
+    index = NameIndex.build([Named("Arktel DOO", "arktel"), *_crowd("Kordan", 60)])
+    assert owners("Arktl DOO", index=index) == ["arktel"]
+
+
+def test_a_name_of_several_words_is_found_by_the_greater_part_of_its_beginning():
+    index = NameIndex.build([Named("Tolbek Dolmat Varn Information Co., Ltd.", "tolbek")])
+    assert owners("Tolbek Dolmat", index=index) == ["tolbek"]
+    assert owners("Tolbek", index=index) == []
 
 
 def test_a_hit_says_which_alias_and_which_words_agree_and_differ():
@@ -201,6 +227,23 @@ def test_adding_a_generic_word_never_loses_a_match(name, word, at):
 def test_generic_words_never_make_a_match(words):
     # "Academy of Military Science" has a word of its trade, and is not among these.
     assert owners(" ".join(words)) == []
+
+
+@given(st.sampled_from(SHIPPED), st.lists(st.tuples(st.sampled_from(GENERICS), st.integers(0, 8))))
+@settings(max_examples=400, deadline=None)
+def test_generic_words_never_lose_a_shipped_party(name, added):
+    words = name.split()
+    for word, at in added[:3]:
+        words.insert(at, word)
+    found = shipped_index().find(" ".join(words))
+    if not any(hit.certain for hit in found):
+        assert {hit.owner for hit in shipped_index().find(name)} <= {hit.owner for hit in found}
+
+
+@given(st.lists(st.sampled_from(GENERICS), max_size=8))
+@settings(max_examples=400)
+def test_generic_words_alone_make_no_match_with_a_shipped_party(words):
+    assert all(hit.certain for hit in shipped_index().find(" ".join(words)))
 
 
 @given(st.permutations(NAMES))

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from earmark.facts.ownership import OWNED, OWNER, PATH, POLICY
+from earmark.facts.ownership import BLOCKED, LISTED, POLICY
+from earmark.facts.parties import LICENCE_LISTS
 from earmark.facts.party_facts import approved_with, fact_sources, party_facts
 from earmark.facts.records import Records
 from earmark.facts.shipped import registry
@@ -71,7 +72,7 @@ def test_the_holding_of_huawei_has_the_main_company_as_its_listed_relative():
 
 def test_every_party_fact_of_the_schema_but_ownership_is_given_and_nothing_else():
     paths = {path for path in FIELDS if path.startswith("party.")}
-    paths -= {OWNED, OWNER, POLICY, PATH, "party.parent_headquarters"}
+    paths -= {*LISTED[1:], *BLOCKED[1:], POLICY, "party.parent_headquarters"}
     assert set(facts(GROUP)) == paths
     known = party_facts(None, "Nobody Ltd", "buyer", as_of(TODAY))
     assert set(known) == paths - {"party.headquarters"}
@@ -152,7 +153,7 @@ def test_an_approved_company_is_approved_from_10_july_2026_and_listed_nowhere(id
     bad = [path for path, value in known.items() if path.startswith("party.on_") and value]
     assert bad == []
     assert known["party.group_on_entity_list"] is False
-    assert party(id_).restrictions(date(2026, 7, 10)) == ()
+    assert party(id_).entries(date(2026, 7, 10), LICENCE_LISTS) == ()
 
 
 @pytest.mark.parametrize("id_", EMIRATI)

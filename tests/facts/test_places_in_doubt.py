@@ -29,7 +29,7 @@ def test_a_place_in_doubt_is_itself_or_itself_outside_the_group() -> None:
     assert isinstance(own, Doubt)
     assert own.among == ("KH", "KH-")
     assert own.key == "law: Cambodia in Country Group D:5"
-    assert own.ask.startswith("Is Cambodia in Country Group D:5 on 2025-12-15? On file: State")
+    assert own.ask.startswith("Is Cambodia in Country Group D:5 on that day? On file: State")
     assert parent == "DE"
 
 

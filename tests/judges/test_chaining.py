@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -146,6 +147,21 @@ def test_a_worker_that_cannot_be_started_is_a_failure_too(tmp_path: Path) -> Non
         failure = chaining.judge(PROGRAM, [case("1")])
     assert isinstance(failure, Failure)
     assert failure.what.startswith("the chaining judge could not be started: ")
+
+
+def test_a_system_that_cannot_wait_for_pipes_has_no_second_opinion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(select, "poll")
+    with Chaining() as chaining:
+        fails(chaining, "is not available on this system, the second opinion is off")
+
+
+def test_an_answer_to_half_a_question_is_none() -> None:
+    script = "print('{}', flush=True); import time; time.sleep(60)"
+    with Chaining([sys.executable, "-c", script]) as chaining:
+        heard = chaining.judge(PROGRAM, [case("1" * 5_000_000)], patience=30)
+    assert heard == Failure("the chaining judge answered something that is no answer")
 
 
 @pytest.mark.parametrize("broken", ["raise ImportError", "raise RuntimeError('odd')", "x ="])

@@ -1,12 +1,18 @@
 """The chaining judge's worker fires what the rules mean, and refuses what it cannot express.
 
-``expected`` is a reading of the protocol in plain Python; everything random is held to it.
+``expected`` is a reading of the protocol in plain Python; everything random is held to it. What
+the worker answers in a process of its own is then asked of its code in this one too.
 """
 
 from __future__ import annotations
 
+import io
+import json
 import operator
 import os
+import runpy
+import signal
+import sys
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
@@ -16,7 +22,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.judges.chaining import Answer, Chaining, Failure
+from earmark.judges import chaining_worker
+from earmark.judges.chaining import COMMAND, Answer, Chaining, Failure
 from earmark.judges.chaining_terms import RefusedError, bounds, threshold
 
 if TYPE_CHECKING:
@@ -205,6 +212,21 @@ def judge() -> Iterator[Chaining]:
         yield chaining
 
 
+@pytest.fixture(autouse=True)
+def _no_alarm_ends_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "alarm", lambda _: 0)
+
+
+HERE = chaining_worker.Worker()
+
+
+def here(rules: list[Json], some: list[Json]) -> Json:
+    """Ask the worker's code in this process; what crashes it has crashed the other one before."""
+    request = json.dumps({"program": {"rules": rules}, "cases": some})
+    answer: Json = json.loads(json.dumps(HERE.answer(request.encode())))
+    return answer
+
+
 def answers(heard: list[Answer] | Failure) -> list[Answer]:
     assert not isinstance(heard, Failure), heard.what
     return heard
@@ -216,6 +238,8 @@ def agrees(judge: Chaining, rules: list[Json], *some: Json) -> list[Answer]:
     heard = answers(judge.judge(program, list(some), patience=60))
     assert [answer.error for answer in heard] == [""] * len(some)
     assert [answer.fired for answer in heard] == [expected(program, one) for one in some]
+    same = here(rules, list(some))["verdicts"]
+    assert [one["trace"] for one in same] == [[*answer.trace] for answer in heard]
     return heard
 
 
@@ -410,6 +434,7 @@ def test_a_case_that_cannot_be_stated_fails_alone(judge: Chaining, facts: Json, 
     first, bad, last = answers(judge.judge({"rules": rules}, some))
     assert first.fired == last.fired == (("above", "chip"),)
     assert bad == Answer(error=why)
+    assert [one.get("error", "") for one in here(rules, some)["verdicts"]] == ["", why, ""]
 
 
 @pytest.mark.parametrize(
@@ -419,6 +444,10 @@ def test_a_case_that_cannot_be_stated_fails_alone(judge: Chaining, facts: Json, 
         ([rule("a", when={"near": "chip.tpp"})], "rule 'a': 'near' is no condition"),
         ([rule("a"), rule("a", stratum=1)], "rule 'a': another rule has the same name"),
         ([rule("a"), rule("b", given=["a"])], "rule 'b': 'a' is not settled in a lower stratum"),
+        (
+            [rule("a", when={"all": [{"is": f"chip.{name}"} for name in NUMBERS[:71]]})],
+            "rule 'a': it asks for more than 70 fields",
+        ),
         (
             [rule("a", when={"any": ABOVE})],
             "rule 'a': its condition has more than 128 alternatives",
@@ -457,7 +486,93 @@ def test_a_program_that_cannot_be_expressed_says_why_and_harms_no_other(
 ) -> None:
     refused = judge.judge({"rules": rules}, [])
     assert refused == Failure(f"the chaining judge cannot express {why}")
+    assert here(rules, []) == {"error": f"cannot express {why}"}
     agrees(judge, [rule("still here")], case(thing("chip", "chip")))
+
+
+# --- what goes wrong within ------------------------------------------------------------------
+
+ONE = [rule("one")]
+CHIP = case(thing("chip", "chip"))
+
+
+class Engine:
+    """In the place of durable's: does what the real one does, but for one call."""
+
+    def __init__(self, call: str, does: Callable[..., Any]) -> None:
+        self._real, self._call, self._does = chaining_worker.core, call, does
+
+    def __getattr__(self, name: str) -> Any:
+        return self._does if name == self._call else getattr(self._real, name)
+
+
+def broken(*_: object) -> None:
+    raise MemoryError("no room")
+
+
+def test_what_durable_raises_fails_one_case_and_ends_its_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chaining_worker, "core", Engine("assert_fact", broken))
+    monkeypatch.setattr(chaining_worker.core, "delete_state", lambda *_: None)
+    (answer,) = here(ONE, [CHIP])["verdicts"]
+    assert answer == {"error": "the case could not be judged (MemoryError: no room)"}
+
+
+def test_a_fact_that_durable_does_not_accept_fails_its_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chaining_worker, "core", Engine("assert_fact", lambda *_: (2, 0)))
+    monkeypatch.setattr(chaining_worker.core, "delete_state", lambda *_: None)
+    (answer,) = here(ONE, [CHIP])["verdicts"]
+    said = "RuntimeError: a fact was not accepted (result 2)"
+    assert answer == {"error": f"the case could not be judged ({said})"}
+
+
+def test_a_program_that_durable_refuses_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chaining_worker, "core", Engine("create_ruleset", broken))
+    said = "cannot express the program (MemoryError: no room)"
+    assert here([rule("never compiled before")], []) == {"error": said}
+
+
+def test_without_durable_there_is_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chaining_worker, "import_module", broken)
+    monkeypatch.setattr(chaining_worker, "core", chaining_worker.engine())
+    assert here(ONE, [CHIP]) == {"error": chaining_worker.UNAVAILABLE}
+
+
+@pytest.mark.parametrize("line", [b"nonsense", b"[]", b"{}", b'{"program": {}, "cases": []}'])
+def test_what_is_no_request_is_answered_all_the_same(line: bytes) -> None:
+    said = HERE.answer(line)["error"]
+    assert said.startswith(("cannot read the request (", "cannot express the program ("))
+
+
+def test_two_things_of_one_key_are_refused(judge: Chaining) -> None:
+    twice = case(thing("chip", "chip"), thing("chip", "chip"))
+    why = "two things of the case have the same key"
+    assert answers(judge.judge({"rules": ONE}, [twice])) == [Answer(error=why)]
+    assert here(ONE, [twice])["verdicts"] == [{"error": why}]
+
+
+def test_the_script_answers_line_by_line_and_may_take_half_a_minute_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = json.dumps({"program": {"rules": ONE}, "cases": [CHIP]}).encode() + b"\n"
+    printed, alarms = io.StringIO(), list[int]()
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(request * 2)))
+    monkeypatch.setattr(sys, "stdout", printed)
+    monkeypatch.setattr(signal, "alarm", alarms.append)
+    runpy.run_path(COMMAND[-1], run_name="__main__")
+    first, second = map(json.loads, printed.getvalue().splitlines())
+    assert first == second
+    assert first["verdicts"][0]["fired"] == [["one", "chip"]]
+    assert alarms == [30, 30, 0] * 2
+
+
+def test_a_system_without_alarms_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "alarm")
+    assert here(ONE, [CHIP])["verdicts"][0]["fired"] == [["one", "chip"]]
 
 
 def test_no_two_names_look_the_same_to_durable() -> None:

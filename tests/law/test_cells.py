@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from earmark.law.cells import ANOTHER, Cell, cells, label
-from earmark.law.condition import Compare
+from earmark.law.condition import Atom, Compare, InGroup, OneOf
 from earmark.law.rulebook import Law, shipped, shipped_for_investments
 from earmark.matter import Doubt
 from earmark.schema import FIELDS
 
+ORDER: dict[str, Callable[..., bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 IN_2024 = shipped().on(date(2024, 5, 2))
 IN_2022 = shipped().on(date(2022, 9, 15))
 
 
 def doubt(path: str, **bounds: object) -> Doubt:
     return Doubt(path, "?", frozenset({path}), **bounds)  # type: ignore[arg-type]
+
+
+def asking(path: str, *atoms: Atom) -> Law:
+    """A law of which only these questions are known."""
+    law = Law(date(2024, 1, 1), {"chip": (), "party": (), "sale": ()})
+    law.__dict__["asked"] = {path: atoms}
+    return law
 
 
 def labels(law: Law, one: Doubt, scales: dict[str, Fraction] | None = None) -> list[str]:
@@ -104,6 +123,40 @@ def test_a_text_has_a_cell_for_each_word_that_rules_name_and_one_for_all_others(
     ]
 
 
+def test_texts_that_the_same_questions_name_are_one_cell() -> None:
+    field = FIELDS["sale.seller"]
+    asked = (OneOf(field, ("B", "A", "C")), Compare(field, "==", "C"))
+    found = cells(asking("sale.seller", *asked), doubt("sale.seller"), {})
+    assert [(cell.value, cell.label) for cell in found] == [
+        ("A", "A or B"),
+        ("C", "C"),
+        (ANOTHER, ANOTHER),
+    ]
+
+
+def test_a_text_of_which_two_sources_say_different_things_is_one_of_these() -> None:
+    found = cells(IN_2022, doubt("sale.seller", among=("X", "Y")), {})
+    assert [(cell.value, cell.label) for cell in found] == [("X", "X"), ("Y", "Y")]
+
+
+def test_a_place_may_be_asked_for_by_name_in_a_set_or_in_a_group() -> None:
+    field = FIELDS["party.headquarters"]
+    asked = (Compare(field, "==", "CN"), OneOf(field, ("CN", "MO")), InGroup(field, "D:5"))
+    found = cells(asking("party.headquarters", *asked), doubt("party.headquarters"), {})
+    assert [(cell.value, cell.label) for cell in found] == [
+        ("RU", "Country Group D:5 (such as Russia)"),
+        ("CN", "China"),
+        ("MO", "Macau"),
+        ("DE", "elsewhere"),
+    ]
+
+
+@pytest.mark.parametrize("op", ["==", "!="])
+def test_a_place_that_is_asked_for_by_name_is_told_from_elsewhere(op: str) -> None:
+    law = asking("party.headquarters", Compare(FIELDS["party.headquarters"], op, "CN"))
+    assert labels(law, doubt("party.headquarters")) == ["China", "elsewhere"]
+
+
 def test_a_choice_has_a_cell_for_each() -> None:
     assert labels(IN_2024, doubt("sale.end_use")) == ["civil", "military", "supercomputer"]
 
@@ -141,9 +194,97 @@ def test_elsewhere_is_said_last() -> None:
 )
 def test_every_comparison_cuts_where_it_must(op: str, said: list[str]) -> None:
     field = FIELDS["chip.tpp"]
-    law = Law(date(2024, 1, 1), {"chip": (), "party": (), "sale": ()})
-    law.__dict__["asked"] = {"chip.tpp": (Compare(field, op, Fraction(5)),)}
-    found = cells(law, doubt("chip.tpp"), {})
+    found = cells(asking("chip.tpp", Compare(field, op, Fraction(5))), doubt("chip.tpp"), {})
     assert [cell.label for cell in found] == said
     for cell in found:
         assert isinstance(cell.value, Fraction)
+
+
+QUARTERS = st.integers(0, 40).map(lambda number: Fraction(number, 4))
+COMPARED = st.builds(
+    Compare, st.just(FIELDS["chip.tpp"]), st.sampled_from(sorted(ORDER)), st.integers(1, 9)
+).map(lambda one: Compare(one.field, one.op, Fraction(one.literal)))
+
+
+@given(
+    atoms=st.lists(COMPARED, max_size=4),
+    bounds=st.tuples(st.none() | QUARTERS, st.none() | QUARTERS),
+    value=QUARTERS,
+)
+def test_each_figure_lies_in_one_cell_and_answers_as_its_representative_does(
+    atoms: list[Compare], bounds: tuple[Fraction | None, Fraction | None], value: Fraction
+) -> None:
+    low, high = bounds
+    assume(low is None or high is None or low <= high)
+    found = cells(asking("chip.tpp", *atoms), doubt("chip.tpp", low=low, high=high), {})
+    for cell in found:
+        assert isinstance(cell.value, Fraction)
+        assert within(cell.value, cell)
+        assert (low or 0) <= cell.value
+        assert high is None or cell.value <= high
+    holding = [cell for cell in found if within(value, cell)]
+    possible = (low or 0) <= value and (high is None or value <= high)
+    assert len(holding) == possible
+    for cell in holding:
+        assert answered(atoms, value) == answered(atoms, cell.value)
+
+
+def within(value: Fraction, cell: Cell) -> bool:
+    above = cell.low is None or value > cell.low[0] or (value == cell.low[0] and not cell.low[1])
+    below = (
+        cell.high is None or value < cell.high[0] or (value == cell.high[0] and not cell.high[1])
+    )
+    return above and below
+
+
+def answered(atoms: list[Compare], value: object) -> list[bool]:
+    return [ORDER[one.op](value, one.literal) for one in atoms]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (None, None, "any figure"),
+        (None, (5, True), "below 5"),
+        (None, (5, False), "5 or less"),
+        ((5, True), None, "above 5"),
+        ((5, False), None, "5 or more"),
+        ((5, False), (5, False), "exactly 5"),
+        ((5, True), (6, True), "above 5 to below 6"),
+        ((5, True), (6, False), "above 5 to 6"),
+        ((5, False), (6, True), "from 5 to below 6"),
+        ((5, False), (6, False), "from 5 to 6"),
+    ],
+)
+def test_a_stretch_is_said_by_its_ends(
+    low: tuple[int, bool] | None, high: tuple[int, bool] | None, said: str
+) -> None:
+    ends = [end and (Fraction(end[0]), end[1]) for end in (low, high)]
+    if any(ends):
+        assert label([Cell(Fraction(5), "", *ends)]) == said
+
+
+SEVEN = ("BO", "BR", "CL", "CO", "EC", "GY", "PE")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (("CL", "PE"), "Chile or Peru"),
+        (SEVEN[:3], "Bolivia or Brazil or Chile"),
+        (SEVEN, "elsewhere"),
+    ],
+)
+def test_up_to_six_places_are_said_by_name(named: tuple[str, ...], said: str) -> None:
+    field = FIELDS["party.headquarters"]
+    found = labels(asking(field.path, OneOf(field, named)), doubt(field.path))
+    assert found[0] == said
+    six = labels(asking(field.path, OneOf(field, SEVEN[:6])), doubt(field.path))
+    assert six[0].count(" or ") == 5
+
+
+def test_places_of_two_groups_are_said_by_both() -> None:
+    field = FIELDS["party.headquarters"]
+    law = asking(field.path, InGroup(field, "D:1"), InGroup(field, "D:5"))
+    found = labels(law, doubt(field.path))
+    assert "Country Group D:1 and D:5 (such as China)" in found

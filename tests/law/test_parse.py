@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from earmark.law.condition import All, atoms
-from earmark.law.parse import ConditionFault, parse_condition
+from earmark.law.parse import parse_condition
+from earmark.law.syntax import ConditionFault
 
 READ = {
     "chip.tpp >= 4_800": "chip.tpp >= 4,800",
@@ -62,6 +63,9 @@ def test_the_questions_of_a_condition_come_from_left_to_right() -> None:
 
 REFUSED = {
     "": "the condition is empty",
+    " # only a remark\n": "the condition is empty",
+    "chip.data_centre, chip.tpp < 1": "'chip.data_centre, chip.tpp < 1' is not part of",
+    "chip.tpp < 1or chip.data_centre": "the condition cannot be read: invalid decimal literal",
     "chip.tpp >= 1 and": "the condition cannot be read",
     "chip.tpp >= 1) or (chip.tpp < 1": "')' is out of place",
     "chip.tpp >= 1\x00": "'\\x00' is out of place",
@@ -91,8 +95,8 @@ REFUSED = {
     'chip.designer_country == "China"': "'China' is no country code",
     'chip.designer_country == "ZZZZZZ"': "'ZZZZZZ' is no country code",
     'sale.kind == "gift"': "a rule about a chip cannot ask sale.kind",
-    "(" * 3000 + "chip.data_centre" + ")" * 3000: "the condition",
-    "not " * 5000 + "chip.data_centre": "the condition",
+    "(" * 3000 + "chip.data_centre" + ")" * 3000: "too many nested parentheses",
+    **{"not " * n + "chip.data_centre": "nested too deeply" for n in (51, 1500, 3000, 50_000)},
 }
 
 
@@ -103,6 +107,17 @@ def test_what_is_no_condition_is_refused_in_clear_words(text: str) -> None:
     assert REFUSED[text] in str(caught.value)
     assert caught.value.line >= 0
     assert caught.value.column >= 0
+
+
+def test_a_condition_may_be_nested_fifty_levels_deep() -> None:
+    assert str(parse_condition("not " * 50 + "chip.data_centre", "chip")).count("not") == 50
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["1 is chip.tpp", 'chip.designer == "\\d"', "chip.tpp < 1or 2"])
+def test_what_python_would_warn_about_is_a_fault_and_no_warning(text: str) -> None:
+    with pytest.raises(ConditionFault):
+        parse_condition(text, "chip")
 
 
 def test_a_choice_that_is_none_names_the_nearest_or_all() -> None:

@@ -26,9 +26,10 @@ from earmark.errors import EarmarkError, Fault
 from earmark.judges.reference import holds
 from earmark.law.citation import seeds
 from earmark.law.geography import GROUPS
-from earmark.law.parse import ConditionFault, parse_condition
+from earmark.law.parse import parse_condition
 from earmark.law.rule import EFFECTS, NOWHERE, Status
 from earmark.law.rulebook import Rulebook, load, shipped, shipped_for_investments
+from earmark.law.syntax import ConditionFault
 from earmark.matter import Value
 from earmark.resources import RULES, SEEDS
 from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, Field, Kind

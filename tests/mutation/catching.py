@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from earmark import investing, screening
-from earmark.alternatives import Alternatives, View
+from earmark.alternatives import Alternatives
 from earmark.cases import Case, run_case
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
@@ -25,6 +25,7 @@ from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
 from earmark.sale import Sale
 from earmark.sides import Sides
+from earmark.views import View
 from mutation.changes import Change, changes
 from mutation.mutants import Mutant
 
@@ -67,6 +68,8 @@ class Trial:
         outcome = run_case(case, book)
         self.differences = outcome.differences
         self.fired = frozenset(finding.rule for finding in outcome.verdict.findings)
+        lists = (names for names in case.expected.values() if isinstance(names, list))
+        self.named = frozenset(name for names in lists for name in names)
         self._seen = _all_seen(case, self._law)
 
     def could_notice(self, change: Change) -> bool:
@@ -153,7 +156,10 @@ class Trials:
                 return trial.case
         return None
 
-    def _likeliest(self, mutant: Mutant) -> Iterator[Trial]:
+    def _likeliest(self, mutant: Mutant) -> list[Trial]:
+        """Return the trials in which the rule fires, then the others; in both, first who names it.
+
+        Trials that are alike in this keep their order.
+        """
         ids = {rule.id for rule in mutant.changed}
-        yield from (trial for trial in self.every if ids & trial.fired)
-        yield from (trial for trial in self.every if not ids & trial.fired)
+        return sorted(self.every, key=lambda one: (not ids & one.fired, not ids & one.named))

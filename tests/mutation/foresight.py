@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from earmark.conclusion import DENY, REVIEW, Conclusion, conclude, strictest
+from earmark.conclusion import DENY, REVIEW, Conclusion, conclude
 from earmark.investment_verdict import InvestmentVerdict
 from earmark.law.rule import Effect, Rule, Status
 from earmark.law.rulebook import Law, Statement
+from earmark.schema import strictest
 from earmark.verdict import Verdict
 from mutation.standings import Assignment, Standing, judged
 from mutation.world import Guess

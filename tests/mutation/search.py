@@ -12,12 +12,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from earmark.conclusion import strictest
 from earmark.facts.changes import changes as changes_on_file
 from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.sale import LAST_DAY
-from earmark.schema import POLICIES
+from earmark.schema import POLICIES, strictest
 from mutation.changes import Change, weight
 from mutation.foresight import Foreseen, foresee, seen
 from mutation.standings import (

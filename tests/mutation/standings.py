@@ -12,11 +12,11 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final, TypeVar
 
-from earmark.conclusion import strictest
 from earmark.judges.reference import Asked, judge
 from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Value
+from earmark.schema import strictest
 from mutation.stating import Block
 from mutation.tables import BELOW
 from mutation.world import Guess, Taken, World

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from earmark.errors import InputFileError
 from earmark.orders import BadRow
-from earmark.report.sheet import QUARANTINE, Sheet, sheet, with_added
+from earmark.orders.sheet import QUARANTINE, Sheet, with_added
+from earmark.report.sheet import sheet
 
 PIPED = "from earmark.report.sheet import sheet\nwith sheet('-', ['a']) as out:\n    "
 

@@ -7,7 +7,7 @@ import sys
 
 from earmark.judges.chaining import Chaining
 
-SECOND_JUDGED = ("check", "invest")
+SECOND_JUDGED = ("check", "explain", "invest")
 """Verbs that ask for the second opinion."""
 
 

@@ -27,10 +27,13 @@ _MISUSE: Final = typer.BadParameter.__mro__[2]
 
 
 _LATE: Final = {
+    "batch": "earmark.cli.batch",
+    "explain": "earmark.cli.explain",
     "invest": "earmark.cli.invest",
     "timeline": "earmark.cli.timeline",
     "diff": "earmark.cli.diff",
     "cases": "earmark.cli.cases",
+    "prove": "earmark.cli.prove",
     "registry": "earmark.cli.registry",
 }
 """Verbs that cost time to put together, which is done only when they are asked for."""

@@ -47,15 +47,31 @@ def registry_at(stated: Path | None) -> Registry | None:
 
     Raises :class:`InputFileError` where the one that is asked for is missing or is no registry.
     """
-    path = registry_path(stated)
-    if not path.exists():
-        if stated or path_is_named():
-            hint = "earmark registry import makes one"
-            raise InputFileError(Fault("no-registry", f"there is no registry {path}", hint=hint))
+    path = registry_path_at(stated)
+    if path is None:
         return None
     from earmark.facts.registry.screened import open_registry
 
     return open_registry(path)
+
+
+def registry_path_at(stated: Path | None) -> Path | None:
+    """Return where the user's registry is, None where there is none and none is asked for.
+
+    Raises :class:`InputFileError` where the one that is asked for is missing.
+    """
+    path = registry_path(stated)
+    if path.exists():
+        return path
+    if stated or path_is_named():
+        raise InputFileError(no_registry(path))
+    return None
+
+
+def no_registry(path: Path) -> Fault:
+    """Say that there is no registry where one was said to be."""
+    hint = "earmark registry import makes one"
+    return Fault("no-registry", f"there is no registry {path}", hint=hint)
 
 
 def rulebook_at(path: Path | None) -> Rulebook:

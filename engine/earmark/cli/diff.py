@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from earmark.cli.common import RegistryOption, registry_at
+from earmark.cli.orders import EncodingOption, MapOption, mapping_of
 from earmark.cli.sale_options import flag
 from earmark.diff import OrdersDiff, diff_orders
 from earmark.errors import Fault, RuleError, UsageError
@@ -26,8 +27,8 @@ from earmark.standpoints import Part, Standpoint
 
 HELP: Final = """Show which orders change between two days, or between two rulebooks.
 
-ORDERS is a CSV file with the columns buyer, chip and destination. It may have order_id, date,
-ship_from and the other options of check, with underscores. With --from and --to every order is
+ORDERS is a CSV or Parquet file with the columns buyer, chip and destination. It may have order_id,
+date, ship_from and other options of check, with underscores. With --from and --to every order is
 judged on both days, whatever date it carries; with two --rules each on its own date. Without a
 file, examples show what differs in law.
 
@@ -50,7 +51,7 @@ def add(app: typer.Typer) -> None:
 def diff(
     orders: Annotated[
         Path | None,
-        typer.Argument(metavar="[ORDERS]", help="A CSV file of orders.", show_default=False),
+        typer.Argument(metavar="[ORDERS]", help="A file of orders.", show_default=False),
     ] = None,
     before: Annotated[
         _Given, typer.Option("--from", metavar="DATE", help="The day to compare from.")
@@ -74,15 +75,16 @@ def diff(
             help="With two rulebooks: the day of orders that carry none (today), or of examples.",
         ),
     ] = None,
+    map_: MapOption = None,
+    encoding: EncodingOption = "",
     registry: RegistryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare two days, or two rulebooks."""
     form = _Form(before or [], after or [], rules or [], on or [])
     faults = [*form.faults()]
-    if registry and orders is None:
-        said = "--registry was given without orders: no company is looked up"
-        faults.append(Fault("conflicting-options", said))
+    if orders is None:
+        faults += _without_orders({"--registry": registry, "--map": map_, "--encoding": encoding})
     if faults:
         raise UsageError(faults)
     sides = form.standpoints(every_day=orders is not None)
@@ -90,7 +92,8 @@ def diff(
     if orders is not None:
         known = registry_at(registry)
         before_it, after_it = (replace(side, registry=known) for side in sides)
-        compared = diff_orders(read_orders(orders, form.day(form.on)), before_it, after_it)
+        read = read_orders(orders, form.day(form.on), mapping=mapping_of(map_), encoding=encoding)
+        compared = diff_orders(read, before_it, after_it)
     else:
         compared = diff_law(*sides)
     if json:
@@ -99,6 +102,14 @@ def diff(
         print_orders(compared)
     elif isinstance(compared, LawDiff):
         print_law(compared, form.command)
+
+
+def _without_orders(stated: Mapping[str, object]) -> Iterator[Fault]:
+    """Say which options mean nothing where there is no file."""
+    for option, value in stated.items():
+        if value:
+            said = f"{option} was given without orders: it says how they are read or looked up"
+            yield Fault("conflicting-options", said)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from earmark.facts.parties import Party, Registry
+from earmark.facts.parties import Registry
 from earmark.facts.roles import named_in
-from earmark.facts.securities import GRACE, NS_CMIC
 from earmark.facts.shipped import registry
 from earmark.resources import table
 from earmark.sale import LAST_DAY, Sale
@@ -65,17 +64,9 @@ def _days_called(name: str, known: Registry) -> Iterator[date]:
     match = known.find(name)
     for party in (match.certain, *(hit.party for hit in match.possible)):
         if party:
-            yield from _days_listed(party)
+            yield from party.turns
 
 
 def _listing_days() -> Iterator[date]:
     for party in registry().parties.values():
-        yield from _days_listed(party)
-
-
-def _days_listed(party: Party) -> Iterator[date]:
-    for listing in party.listings:
-        ends = (listing.earliest, listing.since, listing.until, listing.latest)
-        yield from (day for day in ends if day)
-        if listing.list == NS_CMIC:
-            yield listing.since + GRACE
+        yield from party.turns

@@ -47,7 +47,7 @@ def companies(sale: Sale, records: Records) -> list[Thing]:
     parent = next((holder for holder in holders if "parent" in holder.roles), None)
     above = _above(sale, parent, records) if parent else None
     return [
-        _party_thing(
+        company_thing(
             sale, one, above if "purchaser" in one.roles and one is not parent else None, records
         )
         for one in holders
@@ -81,7 +81,7 @@ def _alternatives(
     return [*lookalikes, party], identity(holder, lookalikes) if lookalikes else None
 
 
-def _party_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records: Records) -> Thing:
+def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records: Records) -> Thing:
     """Return a company of the sale; ``above`` is set for the subsidiary that the order names."""
     notes: list[str] = list(holder.match.notes)
     parties, doubt = _alternatives(sale, holder, above, notes, records)

@@ -62,7 +62,8 @@ def headquarters(
         known = [*stated_parent, *([above] if isinstance(above, str) else [])]
         says_more = known or top
         return {OWN: own, PARENT: settle(PARENT, known) if says_more else above}, caveats
-    parent = settle(PARENT, stated_parent or stated)
+    # Of a subsidiary the order names the parent: its own seat says nothing of where that sits.
+    parent = settle(PARENT, stated_parent or ([] if options[0] == "subsidiary" else stated))
     if stated and not stated_parent and parent == stated[0]:
         option = f"--{options[0].replace('_', '-')}-parent-hq"
         caveats.append(

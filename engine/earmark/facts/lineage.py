@@ -7,7 +7,7 @@ a buyer owns at least half of the subsidiary that it names. A stake on file over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -48,17 +48,19 @@ class Lineage:
         self._records = records
         self._buyers = buyers
         self._shares = records.registry.shares(records.on)
+        records.turns.update(self._shares.turns if self._shares else ())
         self._names: dict[str, str] = {}
         self._matches: dict[str, Match] = {}
         self._meant: dict[str, list[tuple[str, bool]]] = {}
         self._same: dict[str, str] = {}
+        self._stakes: dict[str, list[Stake]] = {}
         self.company = self._node(company)
         self._buyer = self._node(buyers[0]) if buyers else ""
 
-    @cached_property
-    def ownership(self) -> ListedOwnership:
-        """What listed parties own of the company."""
-        return FiftyPercentRule(self._register, self._listed).explain(self.company)
+    def owned_by(self, lists: Collection[str]) -> ListedOwnership:
+        """Return what parties on some lists own of the company."""
+        rule = FiftyPercentRule(self._register, lambda owner: self._on(lists, owner))
+        return rule.explain(self.company)
 
     @cached_property
     def parentage(self) -> Parentage:
@@ -83,7 +85,7 @@ class Lineage:
         if party and party.headquarters_source:
             yield party.headquarters_source
 
-    @property
+    @cached_property
     def taken_from_the_order(self) -> bool:
         """Whether nothing but the order tells that the buyer owns the company."""
         return bool(self._buyer) and not any(
@@ -93,22 +95,21 @@ class Lineage:
             for stake in self._on_file(self.company)
         )
 
-    @property
-    def only_owner(self) -> Company | None:
-        """The buyer, where nothing else tells who owns the company and it is surely not listed."""
-        alone = self.taken_from_the_order and not any(self._on_file(self.company))
-        unlisted = bool(self._buyer) and self._listed(self._buyer) is Certainty.NONE
+    def only_owner(self, lists: Collection[str]) -> Company | None:
+        """Return the buyer, if nothing else tells who the owner is and it is surely on no list."""
+        alone = self.taken_from_the_order and not self._on_file(self.company)
+        unlisted = bool(self._buyer) and self._on(lists, self._buyer) is Certainty.NONE
         return self._buyers[0] if alone and unlisted else None
 
-    def listed(self, owner: str) -> tuple[Party, ...]:
-        """Return the listed parties that an owner is, or may be."""
+    def listed(self, owner: str, lists: Collection[str]) -> tuple[Party, ...]:
+        """Return the parties on some lists that an owner is, or may be."""
         if owner == self._buyer:
             parties = tuple(one.party for one in self._buyers if one.party)
         elif match := self._match(owner).certain:
             parties = (match,)
         else:
             parties = tuple(hit.party for hit in self._match(owner).possible)
-        return tuple(party for party in parties if party.restrictions(self._records.on))
+        return tuple(party for party in parties if party.entries(self._records.on, lists))
 
     def is_certain(self, owner: str) -> bool:
         """Tell whether it is known for certain which party on file an owner is."""
@@ -191,10 +192,16 @@ class Lineage:
         if owned == self.company and self.taken_from_the_order:
             yield Stake(self._buyer, owned, low=HALF, kind="consolidation", source=THE_ORDER)
 
-    def _on_file(self, owned: str) -> Iterator[Stake]:
+    def _on_file(self, owned: str) -> list[Stake]:
+        if owned not in self._stakes:
+            self._stakes[owned] = list(self._read(owned))
+        return self._stakes[owned]
+
+    def _read(self, owned: str) -> Iterator[Stake]:
         if self._shares:
             for meant, surely in self._meant.get(owned, [(owned, True)]):
                 for stake in self._shares.above(meant):
+                    self._records.turns.update(filter(None, (stake.since, stake.until)))
                     owner = self._one(stake.owner)
                     low = stake.low if surely else 0
                     yield stake._replace(owner=owner, owned=owned, low=low)
@@ -204,18 +211,20 @@ class Lineage:
             owner = self._node(Company("", parent.name, parent))
             yield Stake(owner, owned, kind="consolidation", source=_TABLES)
 
-    def _listed(self, owner: str) -> Certainty:
-        on = self._records.on
+    def _on(self, lists: Collection[str], owner: str) -> Certainty:
+        """Return how surely an owner is on one of some lists."""
         if owner == self._buyer:
-            listed = [bool(one.party and one.party.restrictions(on)) for one in self._buyers]
-            sure = all(listed) and all(_surely(one.party, self._records) for one in self._buyers)
-            return Certainty.CERTAIN if sure else Certainty(any(listed))
+            found = [self._standing(one.party, lists) for one in self._buyers]
+            return min(found) if min(found) else Certainty(bool(max(found)))
         match = self._match(owner)
         if match.certain:
-            if _surely(match.certain, self._records):
-                return Certainty.CERTAIN
-            return Certainty(bool(match.certain.restrictions(on)))
-        return Certainty(any(hit.party.restrictions(on) for hit in match.possible))
+            return self._standing(match.certain, lists)
+        return Certainty(any(hit.party.entries(self._records.on, lists) for hit in match.possible))
+
+    def _standing(self, party: Party | None, lists: Collection[str]) -> Certainty:
+        entries = party.entries(self._records.on, lists) if party else ()
+        sure = any(entry.covers(self._records.on) for entry in entries)
+        return Certainty.CERTAIN if sure else Certainty(bool(entries))
 
     def _one(self, owner: str) -> str:
         """Return the node of an owner, the same by whichever of its names a source knows it."""
@@ -244,8 +253,3 @@ class Lineage:
             self._meant[called] = [(one, len(some) == 1) for some in meant for one in some]
             self._same |= dict.fromkeys((one for some in meant for one in some), called)
         return called
-
-
-def _surely(party: Party | None, records: Records) -> bool:
-    on = records.on
-    return bool(party and any(entry.covers(on) for entry in party.restrictions(on)))

@@ -14,18 +14,24 @@ from typing import Final, NamedTuple
 
 from earmark.facts.naming.aliases import Aliases
 from earmark.facts.naming.blob import pack, unpack
+from earmark.facts.naming.equal import (
+    bare_key,
+    bare_keys_of_name,
+    keys_of,
+    keys_of_name,
+    parted,
+    words_of,
+)
 from earmark.facts.naming.keys import Keys
 from earmark.facts.naming.lexicon import Lexicon
-from earmark.facts.naming.search import search
-from earmark.facts.naming.words import GENERIC, kinds
-from earmark.facts.spelling import Name, is_chinese, read, readings, split
+from earmark.facts.naming.search import Known, search
+from earmark.facts.naming.words import kinds
+from earmark.facts.spelling import Name, is_chinese, read, readings
 
 _IN_FULL: Final = 100.0
 _BUT_FOR_FORM: Final = 99.0
 _CLOSEST: Final = 97.0
 _ABROAD: Final = 10.0
-_RUN_TOGETHER: Final = 9
-"""Letters of which a name is found with no space where its own are, or others."""
 
 
 class Named(NamedTuple):
@@ -82,15 +88,22 @@ class NameIndex:
         common word.
         """
         rows = sorted(set(names), key=lambda n: (n.name, n.owner, sorted(n.countries), n.person))
-        both = [_read(row.name, row.person) for row in rows]
         index = cls(
             [row.name for row in rows],
             [row.owner for row in rows],
             [row.countries for row in rows],
             frozenset(at for at, row in enumerate(rows) if row.person),
-            Keys.of((key, at) for at, (keys, _) in enumerate(both) for key in keys),
+            Keys.of(
+                (key, at)
+                for at, row in enumerate(rows)
+                for keys in (
+                    keys_of_name(row.name, row.person),
+                    bare_keys_of_name(row.name, row.person),
+                )
+                for key in keys
+            ),
         )
-        index._words = [words for _, words in both]
+        index._words = [words_of(row.name, row.person) for row in rows]
         index._families = [(families or {}).get(row.owner, row.owner) for row in rows]
         return index
 
@@ -118,30 +131,35 @@ class NameIndex:
     def close(self, name: str, countries: frozenset[str] = frozenset()) -> list[Hit]:
         """Return the owners that ``name`` may mean, each once, best first."""
         hits = []
+        known = Known(self._names, self._persons)
         for text in (name, *_telling(readings(name))):
-            written = read(text)
-            hits += self._but_for_generic(written, countries)
+            bare, generic = parted(read(text))
+            if not bare.words:
+                continue
+            hits += self._but_for_generic(bare, generic, countries)
             chinese = is_chinese(text)
-            for found in search(self._aliases, self._persons, written, chinese=chinese):
+            for found in search(self._aliases, known, bare, generic, chinese=chinese):
                 if found.firm or not self._is_abroad(found.at, countries):
                     score = min(round(100 * found.score, 1), _CLOSEST)
                     hit = self._hit(found.at, countries, score)
                     hits.append(hit._replace(agreed=found.agreed, differing=found.differing))
         return _best_of_each(hits)
 
-    def _but_for_generic(self, name: Name, countries: frozenset[str]) -> list[Hit]:
-        """Return the names that equal a written one, spacing aside, without its generic words."""
-        generic = tuple(word for word in name.words if kinds().get(word) == GENERIC)
-        others = tuple(word for word in name.words if word not in generic)
-        core = "".join(others)
-        if not generic or len(core) < _RUN_TOGETHER:
+    def _but_for_generic(
+        self, bare: Name, generic: Sequence[str], countries: frozenset[str]
+    ) -> list[Hit]:
+        """Return the names that equal a written one but for its generic words, or some of them."""
+        if not generic:
             return []
-        bare = Name(others, core, core, core)
+        equal = [at for at, _ in self._equal_to(keys_of(bare))]
+        for at in self._exact.get(bare_key(bare)):
+            name, person = self._names[at], at in self._persons
+            same = bare_key(bare) in bare_keys_of_name(name, person)
+            if same and set(generic).issuperset(parted(read(name))[1]):
+                equal.append(at)
         graded = _CLOSEST - len(generic)
-        return [
-            self._hit(at, countries, graded)._replace(agreed=others, differing=generic)
-            for at, _ in self._equal_to(bare)
-        ]
+        found = (self._hit(at, countries, graded) for at in equal)
+        return [hit._replace(agreed=bare.words, differing=tuple(generic)) for hit in found]
 
     def dump(self) -> bytes:
         """Return the index as bytes that ``load`` reads."""
@@ -180,17 +198,16 @@ class NameIndex:
 
     def _equal(self, name: Name, countries: frozenset[str]) -> list[Hit]:
         hits = []
-        for at, in_full in self._equal_to(name):
+        for at, in_full in self._equal_to(keys_of(name)):
             hit = self._hit(at, countries, _IN_FULL if in_full else _BUT_FOR_FORM)
             hits.append(hit._replace(certain=True, in_full=in_full, agreed=name.words))
         return hits
 
-    def _equal_to(self, name: Name) -> list[tuple[int, bool]]:
-        """Return the numbers of the names that are equal, and whether legal form and all."""
-        keys = _keys_of(name)
+    def _equal_to(self, keys: Sequence[str]) -> list[tuple[int, bool]]:
+        """Return the numbers of the names that have a key, and whether it is the first one."""
         found = []
-        for at in self._exact.get_all(keys) if name.core else ():
-            known, _ = _read(self._names[at], at in self._persons)
+        for at in self._exact.get_all(keys):
+            known = keys_of_name(self._names[at], at in self._persons)
             if not known.isdisjoint(keys):
                 found.append((at, keys[0] in known))
         return found
@@ -205,25 +222,15 @@ class NameIndex:
         return bool(countries and known) and countries.isdisjoint(known)
 
 
-def _telling(texts: Sequence[str]) -> Sequence[str]:
-    """Return readings if each may be a name: "(Spain)" says of which Example, and is none."""
-    known = kinds()
-    named = (any(word not in known for word in read(text).words) for text in texts)
-    return texts if all(named) else ()
+def _telling(texts: Iterable[str]) -> Sequence[str]:
+    """Return readings if each may be a name: "(Spain)" says of which Example, and is none.
 
-
-def _keys_of(name: Name) -> tuple[str, ...]:
-    return "=" + name.full, "-" + name.core, "+" + name.glued
-
-
-def _read(text: str, person: bool) -> tuple[set[str], Sequence[str]]:
-    """Return the keys and the words of a name. A person has no legal form, and two orders."""
-    if not person:
-        name = read(text)
-        return set(_keys_of(name)), name.words
-    words = split(text)
-    straight, turned = "".join(words), "".join(split(" ".join(reversed(text.split(",")))))
-    return {"=" + straight, "+" + straight, "=" + turned, "+" + turned}, words
+    One of generic words alone is left out: it is an addition to the others.
+    """
+    bare = [(text, parted(read(text))[0].words) for text in texts]
+    named = [(text, words) for text, words in bare if words]
+    known = kinds().keys()
+    return [] if any(known >= set(words) for _, words in named) else [text for text, _ in named]
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:

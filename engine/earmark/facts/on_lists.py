@@ -64,7 +64,7 @@ def _named(entry: Listing, one: _List, option: str, on: date) -> Known:
     feeds = frozenset({f"party.{one.fact}"})
     if not entry.covers(on):
         ask = (
-            f"Was {entry.listed_as} on the {one.title} on {on}? The copies on file do not tell "
+            f"Was {entry.listed_as} on the {one.title} on that day? The copies on file do not tell "
             f"({entry.cited})."
         )
         return Doubt(f"{option}.{one.fact}", ask, feeds)

@@ -7,12 +7,12 @@ possibly before or after. A name once borne goes on naming the company, so names
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from earmark.facts.securities import NS_CMIC
+from earmark.facts.securities import GRACE, NS_CMIC
 from earmark.facts.spelling import read
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ ISN: Final = "isn"
 LICENCE_LISTS: Final = (ENTITY_LIST, MEU_LIST, SDN_744_8)
 """The lists that carry a licence requirement: a party on one of them is called listed."""
 
+BLOCKING_LISTS: Final = (SDN_744_8, SDN)
+"""The SDN List, whatever the programme: whoever is on it is a blocked person."""
+
 BURDENS: Final = (*LICENCE_LISTS, SDN, DENIED_PERSONS, UNVERIFIED, ISN)
 """The lists that bear on the sale of a chip."""
 
@@ -55,8 +58,13 @@ class Listing(NamedTuple):
     the EAR. ``since_basis`` says why that day, where the tables do.
 
     ``subsidiaries`` tells whether it names the party with its subsidiaries. ``footnotes`` are
-    pairs of footnote and first day. ``policy`` is the review policy that the entry gives for an
-    AI chip, or empty where it names none or none is on file.
+    pairs of footnote and first day, told and never asked for: a footnote of the Entity List makes
+    more foreign items subject to the EAR (15 CFR 734.9(e)), and what ships from abroad is taken to
+    be subject in any case, or asked about. That footnote 1 leaves licence exceptions open for such
+    items (744.11(a)(2)(i)) would only count if no other prong reached them.
+
+    ``policy`` is the review policy that the entry gives for an AI chip, or empty where it names
+    none or none is on file.
     """
 
     list: str
@@ -119,6 +127,16 @@ class Party:
         return frozenset(word for name in (self.name, *self.aliases) for word in read(name).words)
 
     @property
+    def turns(self) -> Iterator[date]:
+        """Every day on which one of its entries, or what it means, may begin to be another."""
+        for entry in self.listings:
+            days = (entry.earliest, entry.since, entry.until, entry.latest)
+            yield from (day for day in days if day)
+            yield from (day for _, day in entry.footnotes)
+            if entry.list == NS_CMIC:
+                yield entry.since + GRACE
+
+    @property
     def by_full_name(self) -> bool:
         """Whether a name means it only with the very legal form that is on file, or with none.
 
@@ -127,14 +145,14 @@ class Party:
         """
         return self.status in ("seller", "approved")
 
-    def restrictions(self, on: date) -> tuple[Listing, ...]:
-        """Return its entries on lists that carry a licence requirement, in force or maybe so."""
-        found = (x for x in self.listings if x.list in LICENCE_LISTS)
+    def entries(self, on: date, lists: Collection[str]) -> tuple[Listing, ...]:
+        """Return its entries on some lists, in force or maybe so."""
+        found = (x for x in self.listings if x.list in lists)
         return tuple(x for x in found if x.covers(on) is not False)
 
     def burdened(self, on: date) -> bool:
         """Return whether any list on which it is, or may be, bears on the sale of a chip."""
-        return any(x.list in BURDENS and x.covers(on) is not False for x in self.listings)
+        return bool(self.entries(on, BURDENS))
 
     def listing(self, on: date, name: str = ENTITY_LIST) -> Listing | None:
         """Return its entry on the list of that name on that day: one in force, or maybe so."""
@@ -162,12 +180,24 @@ class Possible(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What a name means: one party for certain (by which alias), or possibly one of several."""
+    """What a name means: one party for certain, or possibly one of several.
+
+    ``alias`` is the name by which it is certain, and ``score`` how close (99: but for its legal
+    form); there is none where a person decided so.
+    """
 
     certain: Party | None
     possible: tuple[Possible, ...] = ()
     alias: str = ""
     notes: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class OnFile(NamedTuple):
+    """Where a party is on file: the keys that it goes by, and every list that has or had it."""
+
+    keys: tuple[str, ...]
+    lists: tuple[str, ...]
 
 
 class Registry(Protocol):

@@ -8,7 +8,7 @@ the first alternative alone, and the verdict is then a review at worst.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -30,7 +30,7 @@ def with_doubts(thing: Thing, on: date) -> Thing:
     def settled(known: Known) -> Known:
         match known:
             case str(code) if code in rows:
-                return _doubt(rows[code], on)
+                return _doubt(rows[code])
             case Doubt(among=codes) if codes:
                 apart = (rows[code]["code"] for code in codes if code in rows)
                 return replace(known, among=(*codes, *apart))
@@ -44,12 +44,18 @@ def with_doubts(thing: Thing, on: date) -> Thing:
     return replace(thing, options=tuple(map(option, thing.options))) if rows else thing
 
 
+def turns() -> Iterator[date]:
+    """Yield every day on which it begins to be in doubt, or known, where a place belongs."""
+    for row in table("country_doubts"):
+        yield from (date.fromisoformat(row[end]) for end in ("from", "until") if row[end])
+
+
 def _covers(row: Mapping[str, str], on: date) -> bool:
     return (row["from"] or "0000") <= on.isoformat() < (row["until"] or "9999")
 
 
-def _doubt(row: Mapping[str, str], on: date) -> Doubt:
+def _doubt(row: Mapping[str, str]) -> Doubt:
     name, group = country_name(row["country"]), f"Country Group {row['group']}"
-    ask = f"Is {name} in {group} on {on}? On file: {row['source']}."
+    ask = f"Is {name} in {group} on that day? On file: {row['source']}."
     key = f"law: {name} in {group}"
     return Doubt(key, ask, _FEEDS, among=(row["country"], row["code"]))

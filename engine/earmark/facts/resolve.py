@@ -49,10 +49,8 @@ def resolve(sale: Sale, known: Registry | None = None) -> Matter:
     Raises :class:`UsageError` for a place that is no country, or a kind of sale that the two
     places contradict. A name or model that is not known is no error: it is a doubt.
     """
-    chip = resolve_chip(sale.chip, _given(sale))
     records = Records(known or registry(), sale.on)
-    parties = [with_doubts(party, sale.on) for party in companies(sale, records)]
-    itself = with_doubts(_sale_thing(sale, records), sale.on)
+    chip, parties, itself = chip_of(sale), parties_of(sale, records), itself_of(sale, records)
     lists = tuple(records.registry.lists())
     caveats = (
         *(note for thing in (chip, *parties, itself) for note in thing.notes),
@@ -63,6 +61,24 @@ def resolve(sale: Sale, known: Registry | None = None) -> Matter:
     not_screened = records.registry.not_screened(sale.on)
     said = tuple(dict.fromkeys(caveat for caveat in caveats if caveat))
     return Matter((chip, *parties, itself), not_screened, said, lists)
+
+
+def chip_of(sale: Sale) -> Thing:
+    """Return the chip of a sale."""
+    return resolve_chip(sale.chip, _given(sale))
+
+
+def parties_of(sale: Sale, records: Records) -> list[Thing]:
+    """Return the companies of a sale, the purchaser first."""
+    return [with_doubts(party, sale.on) for party in companies(sale, records)]
+
+
+def itself_of(sale: Sale, records: Records) -> Thing:
+    """Return what is known of a sale besides its chip and its companies.
+
+    Raises :class:`UsageError` as :func:`resolve` does.
+    """
+    return with_doubts(_sale_thing(sale, records), sale.on)
 
 
 def _on_addresses(sale: Sale, records: Records) -> str:

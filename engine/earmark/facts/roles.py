@@ -7,7 +7,7 @@ to the purchaser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,8 @@ from earmark.facts.parties import Match
 from earmark.facts.records import Records
 from earmark.sale import Sale
 
-_OPTIONS: Final = ("buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user")
+OPTIONS: Final = ("buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user")
+"""The fields of a sale that name companies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +33,51 @@ class RoleHolder:
         """The option by which the company is called."""
         return self.options[0]
 
+    @property
+    def identity(self) -> str:
+        """What it has in common with another name of the same company."""
+        return self.match.certain.id if self.match.certain else self.written.casefold()
+
 
 def named_in(sale: Sale) -> dict[str, str]:
     """Return the companies that a sale names, by the option that does."""
-    stated = {option: getattr(sale, option) for option in _OPTIONS}
+    stated = {option: getattr(sale, option) for option in OPTIONS}
     return {option: written for option, written in stated.items() if written is not None}
+
+
+def roles(options: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return in which roles each of these options names a company, the purchaser first."""
+    purchaser = "subsidiary" if "subsidiary" in options else "buyer"
+    found: dict[str, set[str]] = {purchaser: {"purchaser"}}
+    for role in ("intermediate_consignee", "consignee", "end_user"):
+        if role in options:
+            found.setdefault(role, set()).add(role)
+        elif role != "intermediate_consignee":
+            found[purchaser].add(role)
+    if purchaser != "buyer":
+        found["buyer"] = {"parent"}
+    return {option: frozenset(roles) for option, roles in found.items()}
+
+
+def holder(sale: Sale, option: str, roles: frozenset[str], records: Records) -> RoleHolder:
+    """Return the company that an option of a sale names, by itself."""
+    stated = (getattr(sale, f"{option}{end}") for end in ("", "_hq", "_address"))
+    written, seat, address = stated
+    return RoleHolder((option,), written, roles, records.find(written, seat, address))
 
 
 def role_holders(sale: Sale, records: Records) -> list[RoleHolder]:
     """Return the companies of a sale, each once, the purchaser first."""
-    purchaser = "subsidiary" if sale.subsidiary else "buyer"
-    named = [
-        (purchaser, "purchaser"),
-        ("intermediate_consignee", "intermediate_consignee"),
-        ("consignee" if sale.consignee else purchaser, "consignee"),
-        ("end_user" if sale.end_user else purchaser, "end_user"),
-        *([("buyer", "parent")] if sale.subsidiary else []),
-    ]
-    matches = {
-        option: records.find(
-            written, getattr(sale, f"{option}_hq"), getattr(sale, f"{option}_address")
-        )
-        for option, written in named_in(sale).items()
-    }
-    holders: dict[str, list[tuple[str, str]]] = {}
-    for option, role in named:
-        if option in matches:
-            certain = matches[option].certain
-            identity = certain.id if certain else getattr(sale, option).casefold()
-            holders.setdefault(identity, []).append((option, role))
-    return [_holder(sale, found, matches) for found in holders.values()]
+    named = roles(named_in(sale))
+    alone = {option: holder(sale, option, held, records) for option, held in named.items()}
+    found: dict[str, list[str]] = {}
+    for option, one in alone.items():
+        found.setdefault(one.identity, []).append(option)
+    return [_merged(sale, alone, options) for options in found.values()]
 
 
-def _holder(sale: Sale, named: list[tuple[str, str]], matches: Mapping[str, Match]) -> RoleHolder:
-    options = tuple(sorted({option for option, _ in named}, key=_OPTIONS.index))
+def _merged(sale: Sale, alone: Mapping[str, RoleHolder], named: list[str]) -> RoleHolder:
+    options = tuple(sorted(named, key=OPTIONS.index))
+    held = frozenset(role for option in named for role in alone[option].roles)
     written: str = getattr(sale, options[0])
-    roles = frozenset(role for _, role in named)
-    return RoleHolder(options, written, roles, matches[options[0]])
+    return RoleHolder(options, written, held, alone[options[0]].match)

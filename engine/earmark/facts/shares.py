@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from earmark.facts.lists.rows import Declaration, Firm
@@ -12,8 +13,17 @@ from earmark.facts.stakes import Stake
 class Shares(Protocol):
     """Stakes and the firms that they are about; a firm goes by a node."""
 
+    @property
+    def turns(self) -> frozenset[date]:
+        """The days of the copies on file: as of the other side of one, others may stand."""
+        ...
+
     def nodes(self, name: str) -> tuple[str, ...]:
         """Return every node that a name may mean; several where several firms bear it."""
+        ...
+
+    def knows(self, party: str) -> bool:
+        """Return whether anything is on file about a firm."""
         ...
 
     def above(self, party: str) -> Iterable[Stake]:

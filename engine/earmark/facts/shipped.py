@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from earmark.facts.names import Hit, Named, NameIndex
-from earmark.facts.parties import Listing, Match, Party, Possible, best, claim
+from earmark.facts.parties import Listing, Match, OnFile, Party, Possible, best, claim
 from earmark.resources import table, table_digest
 
 if TYPE_CHECKING:
@@ -33,8 +33,14 @@ class Shipped:
         self._families: defaultdict[str, list[Party]] = defaultdict(list)
         for party in parties.values():
             self._families[party.group or party.id].append(party)
-        names = (Named(n, p.id) for p in parties.values() for n in (p.name, *p.aliases))
-        self._index = NameIndex.build(names, {p.id: p.group or p.id for p in parties.values()})
+        families = {party.id: party.group or party.id for party in parties.values()}
+        self._index = NameIndex.build(self.names(), families)
+
+    def names(self) -> Iterator[Named]:
+        """Yield every name of every party; owners are ids."""
+        for party in self.parties.values():
+            for name in (party.name, *party.aliases):
+                yield Named(name, party.id)
 
     def find(
         self,
@@ -47,22 +53,30 @@ class Shipped:
         An exact hit beats every close one. Where several parties bear the very same name, the
         one whose own name it is wins over one whose alias it is, then the one listed longest.
         """
-        sure = min(filter(self._is_sure, self._index.certain(name)), key=self._claim, default=None)
+        sure = self.meant(self._index.certain(name))
         if sure:
-            return Match(self.parties[sure.owner], alias=sure.alias)
+            return Match(self.parties[sure.owner], alias=sure.alias, score=sure.score)
         return Match(None, best(map(self._possible, self._index.close(name))))
+
+    def meant(self, hits: Iterable[Hit]) -> Hit | None:
+        """Return which of the certain hits of a name is the shipped party that it means, if any."""
+        own = (hit for hit in hits if hit.owner in self.parties)
+        return min(filter(self._is_sure, own), key=self._claim, default=None)
 
     def lists(self) -> list[dict[str, object]]:
         """Return what was screened: the name of the list, its day, its size, its digest."""
-        digests = "".join(table_digest(name) for name in ("parties", "aliases", "listings"))
         return [
             {
                 "name": "Parties shipped with Earmark",
                 "as_of": AS_OF,
                 "parties": len(self.parties),
-                "digest": f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}",
+                "digest": digest(),
             }
         ]
+
+    def on_file(self, party: Party) -> OnFile:
+        """Return under which keys and on which lists a party is."""
+        return OnFile((party.id,), tuple(dict.fromkeys(one.list for one in party.listings)))
 
     def party(self, id_: str) -> Party | None:
         """Return the party of that id, if there is one."""
@@ -88,6 +102,13 @@ class Shipped:
 
     def _possible(self, hit: Hit) -> Possible:
         return Possible(self.parties[hit.owner], hit.alias, hit.agreed, hit.differing, hit.score)
+
+
+@cache
+def digest() -> str:
+    """Return the digest of the tables that the parties are read from."""
+    digests = "".join(table_digest(name) for name in ("parties", "aliases", "listings"))
+    return f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}"
 
 
 @cache

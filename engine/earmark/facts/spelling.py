@@ -4,49 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from earmark.facts.naming.words import LegalForm, chinese_words, legal_forms, spelt
+from earmark.facts.naming.letters import CYRILLIC, LOOKALIKES, SIMPLIFIED
+from earmark.facts.naming.words import SPELT, LegalForm, chinese_words, legal_forms
 
 LONGEST: Final = 500
 """Letters of a name that are read; what follows is ignored."""
 
 _RECENT: Final = 1 << 12
 
-LOOKALIKES: Final = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝһӏΑΒΕΗΙΚΜΝΟΡΤΥΧΖαικνορτυχøØłŁđĐı’‘ʼ´`",
-    "ABEKMHOPCTYXIJSaeopcyxijsdqwhlABEHIKMNOPTYXZaikvoptuxoOlLdDi'''''",
-)
-CYRILLIC: Final = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуфыэіїґє", "abvgdeziiklmnoprstufyeiige", strict=True)),
-        "ё": "e",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "yu",
-        "я": "ya",
-        "ў": "u",
-    }
-)
-SIMPLIFIED: Final = str.maketrans(
-    "湯訊飛曠視圖華衛雲從為際國長儲團爾線譜騰紅書節躍動數據網絡電腦計機體導積門廣東蘇瀋島漢慶"
-    "龍灣臺業實術發開責資産產車軟設備務製聯銀專貿進創極強與氣園區縣場達應學醫藥檢測鋭銳紀認範"
-    "勵亞廈寧暢維鵬復遼陝貴鄭濟無錫澤屬總對會組織傳輸點評衆眾邁凱羅蘭馬魯萬億寶號碼營運顯統級"
-    "經濱環燈覺識別驅驗證處賽聰語義讀寫報雙樂聲現優銷廠質價財幣貨鋼鐵鎳礦紡絲",
-    "汤讯飞旷视图华卫云从为际国长储团尔线谱腾红书节跃动数据网络电脑计机体导积门广东苏沈岛汉庆"
-    "龙湾台业实术发开责资产产车软设备务制联银专贸进创极强与气园区县场达应学医药检测锐锐纪认范"
-    "励亚厦宁畅维鹏复辽陕贵郑济无锡泽属总对会组织传输点评众众迈凯罗兰马鲁万亿宝号码营运显统级"
-    "经滨环灯觉识别驱验证处赛聪语义读写报双乐声现优销厂质价财币货钢铁镍矿纺丝",
-)
 ORDINALS: Final = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _BESIDE: Final = re.compile(r"(?i)[()（）/;|]|\b[afd]\.?k\.?a\.?\s|\bformerly\b")
 _INITIAL: Final = re.compile(r"\b(\w)\.(?=\w)")
@@ -61,28 +31,36 @@ _SPACED: Final = str.maketrans(
 class Name(NamedTuple):
     """A name, read: the words without its legal form, and three keys that ignore spacing.
 
-    ``full`` keeps the legal form, spelt one way; ``core`` is without it; ``glued`` is all words.
+    ``full`` keeps the legal form, spelt one way; ``core`` is without it; ``glued`` is all words,
+    which are ``said``. ``forms`` are its legal forms, each spelt one way.
     """
 
     words: tuple[str, ...]
     full: str
     core: str
     glued: str
-
-    @property
-    def has_form(self) -> bool:
-        """Whether it names a legal form, as companies do."""
-        return self.full != self.core
+    said: tuple[str, ...]
+    forms: tuple[str, ...]
 
 
 @lru_cache(_RECENT)
 def read(text: str) -> Name:
     """Read a company name. A name of nothing but punctuation has empty keys."""
-    words = split(text)
+    return read_words(split(text))
+
+
+def read_words(words: Sequence[str]) -> Name:
+    """Read the folded words of a company name."""
     before, core, after = _without_legal_form(words)
-    full = "".join((*(form.means for form in before), *core, *(form.means for form in after)))
+    full = "".join(_in_full(before, core, after)).replace(" ", "")
     kept = _without_inner_form(core)
-    return Name(tuple(kept), full.replace(" ", ""), "".join(kept), "".join(words))
+    forms = tuple(form.means for form in (*before, *after))
+    return Name(tuple(kept), full, "".join(kept), "".join(words), tuple(words), forms)
+
+
+def spelt_one_way(text: str) -> str:
+    """Return the folded words of a company name, parted by spaces, its legal form spelt one way."""
+    return " ".join(_in_full(*_without_legal_form(split(text))))
 
 
 def split(text: str) -> list[str]:
@@ -197,19 +175,33 @@ def _without_legal_form(
 ) -> tuple[list[LegalForm], Sequence[str], list[LegalForm]]:
     """Return the legal forms that lead, the words between, and the forms that end a name."""
     forms = legal_forms()
-    short = [spelt(word) for word in words]
+    short = [SPELT.get(word, word) for word in words]
     start, end = 0, len(words)
     before: list[LegalForm] = []
     after: list[LegalForm] = []
-    while end - start > 1 and (form := _form_at(short[start:end], forms.leading, first=True)):
+    while (
+        end - start > 1
+        and short[start] in forms.leading
+        and (form := _form_at(short[start:end], forms.leading, first=True))
+    ):
         before.append(form)
         start += len(form.words)
-    while end - start > 1 and (form := _form_at(short[start:end], forms.ending, first=False)):
+    while (
+        end - start > 1
+        and short[end - 1] in forms.ending
+        and (form := _form_at(short[start:end], forms.ending, first=False))
+    ):
         after.insert(0, form)
         end -= len(form.words)
     if after and end - start > 1 and words[end - 1] == "and":
         end -= 1
     return before, words[start:end], after
+
+
+def _in_full(
+    before: Iterable[LegalForm], core: Iterable[str], after: Iterable[LegalForm]
+) -> Iterable[str]:
+    return (*(form.means for form in before), *core, *(form.means for form in after))
 
 
 def _form_at(
@@ -225,11 +217,11 @@ def _form_at(
 
 def _without_inner_form(words: Sequence[str]) -> Sequence[str]:
     inside = legal_forms().inside
-    if inside.keys().isdisjoint(map(spelt, words[1:])):
+    if inside.keys().isdisjoint([SPELT.get(word, word) for word in words[1:]]):
         return words
     kept, at = [words[0]], 1
     while at < len(words):
-        rest = [spelt(word) for word in words[at : at + 4]]
+        rest = [SPELT.get(word, word) for word in words[at : at + 4]]
         fits = (f for f in inside.get(rest[0], ()) if f.words == tuple(rest[: len(f.words)]))
         form = next(fits, None)
         if not form:

@@ -18,7 +18,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,14 +147,18 @@ class Chaining:
         if process:
             process.kill()
             _wait(process)
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
+            for pipe in _pipes(process):
+                pipe.close()
         return self._failure
 
 
 def _failure(why: str) -> Failure:
     return Failure(f"the chaining judge {why}")
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """Return both pipes of a process that was started with them."""
+    return cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, deadline: float) -> bytes:
@@ -163,9 +167,7 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes, deadline: float)
     Writing and reading take turns: a worker that answers before it has read all, or that never
     reads, must not block the caller.
     """
-    if process.stdin is None or process.stdout is None:
-        raise BrokenPipeError
-    to, back = process.stdin.fileno(), process.stdout.fileno()
+    to, back = (pipe.fileno() for pipe in _pipes(process))
     poll = select.poll()
     for pipe, event in ((to, select.POLLOUT), (back, select.POLLIN)):
         os.set_blocking(pipe, False)

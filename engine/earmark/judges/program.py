@@ -89,8 +89,8 @@ def _tree(condition: Condition) -> dict[str, Json]:
             return {"compare": [field.path, op, _value(_scaled(field.path, literal))]}
         case OneOf(field, values):
             return {"in": [field.path, list(values)]}
-        case InGroup(field, group):
-            return {"group": [field.path, group]}
+        case _:
+            return {"group": [condition.field.path, condition.group]}
 
 
 def _scaled(path: str, value: Value) -> Value:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from earmark.law.condition import All, Any, Atom, Compare, Condition, InGroup, IsTrue, Not, OneOf
+from earmark.law.condition import All, Any, Atom, Compare, Condition, IsTrue, Not, OneOf
 from earmark.law.geography import members
 from earmark.law.rule import Rule, Status
 from earmark.law.rulebook import Law, Statement
@@ -69,6 +69,10 @@ _OPERATORS: Final[Mapping[str, Callable[..., bool]]] = {
 }
 
 
+Holds = Callable[[Condition, Law, Knowledge], bool]
+"""Tells whether a condition holds, as :func:`holds` does; it may remember what it told before."""
+
+
 def judge(
     law: Law,
     about: str,
@@ -76,17 +80,18 @@ def judge(
     standing: Collection[str] = (),
     roles: frozenset[str] = frozenset(),
     begun: Judgement | None = None,
+    ask: Holds | None = None,
 ) -> Judgement:
     """Apply the law's rules about one thing; ``standing`` are the findings made before.
 
     Where a question is open, ``begun`` holds what was judged before it; a judgement begun goes
-    on with the rule that asked.
+    on with the rule that asked. ``ask`` stands in for :func:`holds`.
     """
     judgement = Judgement() if begun is None else begun
     findings = {*standing, *standing_findings(judgement.fired)}
     done = len(judgement.fired) + len(judgement.silent)
     for statement in law.statements[about][done:]:
-        why_not = _why_not(statement, law, known, findings, roles)
+        why_not = _why_not(statement, law, known, findings, roles, ask or holds)
         if why_not is None:
             judgement.fired.append(statement)
             findings.update(standing_findings([statement]))
@@ -103,7 +108,12 @@ def standing_findings(fired: Iterable[Statement]) -> Iterator[str]:
 
 
 def _why_not(
-    statement: Statement, law: Law, known: Knowledge, findings: set[str], roles: frozenset[str]
+    statement: Statement,
+    law: Law,
+    known: Knowledge,
+    findings: set[str],
+    roles: frozenset[str],
+    ask: Holds,
 ) -> WhyNot | None:
     rule: Rule = statement.rule
     if rule.roles and not rule.roles & roles:
@@ -116,7 +126,7 @@ def _why_not(
             return "set aside by ", repr(name)
     if rule.lifts and findings.isdisjoint(rule.lifts):
         return "nothing to lift", ""
-    if not holds(rule.when, law, known):
+    if not ask(rule.when, law, known):
         return "not so: ", rule.when
     if statement.doubt and not known.applies(statement.doubt):
         return "taken as not in force: ", statement.doubt
@@ -162,5 +172,5 @@ def _answer(atom: Atom, law: Law, known: Knowledge) -> bool:
             return _OPERATORS[op](value, literal)
         case OneOf(values=values):
             return value in values
-        case InGroup(group=group):
-            return value in members(group, law.day)
+        case _:
+            return value in members(atom.group, law.day)

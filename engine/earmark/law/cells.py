@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from earmark.law.condition import Atom, Compare, InGroup, OneOf, decimal
 from earmark.law.geography import CODES, members, names
@@ -74,7 +74,7 @@ def cells(law: Law, doubt: Doubt, scales: Mapping[str, Fraction]) -> tuple[Cell,
             return tuple(Cell(choice, choice) for choice in FIELDS[min(doubt.feeds)].choices)
         case Kind.TEXT if doubt.among:
             return tuple(Cell(text, text) for text in doubt.among)
-        case Kind.TEXT:
+        case _:
             return (*_named(atoms), Cell(ANOTHER, ANOTHER))
 
 
@@ -107,13 +107,8 @@ def _named(atoms: Sequence[Atom]) -> Iterator[Cell]:
 
 
 def _texts(atom: Atom) -> tuple[str, ...]:
-    match atom:
-        case Compare(literal=str(text)):
-            return (text,)
-        case OneOf(values=values):
-            return values
-        case _:
-            return ()
+    # No other questions are asked of a text.
+    return atom.values if isinstance(atom, OneOf) else (str(cast("Compare", atom).literal),)
 
 
 # -- numbers ---------------------------------------------------------------------------------
@@ -122,12 +117,13 @@ def _texts(atom: Atom) -> tuple[str, ...]:
 def _stretches(asked: Iterable[tuple[Atom, Fraction]], doubt: Doubt) -> tuple[Cell, ...]:
     cuts: set[_Cut] = set()
     for atom, scale in asked:
-        if isinstance(atom, Compare) and isinstance(atom.literal, Fraction):
-            at = atom.literal * scale
-            if atom.op in ("<", ">=", "==", "!="):
-                cuts.add(_Cut(at, after=False))
-            if atom.op in (">", "<=", "==", "!="):
-                cuts.add(_Cut(at, after=True))
+        # No other questions are asked of a number.
+        compared = cast("Compare", atom)
+        at = cast("Fraction", compared.literal) * scale
+        if compared.op in ("<", ">=", "==", "!="):
+            cuts.add(_Cut(at, after=False))
+        if compared.op in (">", "<=", "==", "!="):
+            cuts.add(_Cut(at, after=True))
     ordered: list[_Cut | None] = [None, *sorted(cuts, key=lambda cut: (cut.at, cut.after)), None]
     found = [cell for low, high in pairwise(ordered) if (cell := _stretch(low, high, doubt))]
     return (*found, *([Cell(None, "does not apply")] if doubt.may_not_apply else []))
@@ -150,20 +146,17 @@ def _stretch(low: _Cut | None, high: _Cut | None, doubt: Doubt) -> Cell | None:
 
 
 def _stretch_label(low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool] | None) -> str:
-    if low and high and low[0] == high[0]:
-        return f"exactly {decimal(low[0])}"
-    match low, high:
-        case None, None:
-            return "any figure"
-        case None, (at, open_stop):
-            return f"below {decimal(at)}" if open_stop else f"{decimal(at)} or less"
-        case (at, open_start), None:
-            return f"above {decimal(at)}" if open_start else f"{decimal(at)} or more"
-        case (first, open_start), (last, open_stop):
-            start = "above" if open_start else "from"
-            stop = "to below" if open_stop else "to"
-            return f"{start} {decimal(first)} {stop} {decimal(last)}"
-    raise AssertionError("every pair of edges is covered")
+    if low and high:
+        if low[0] == high[0]:
+            return f"exactly {decimal(low[0])}"
+        start = "above" if low[1] else "from"
+        stop = "to below" if high[1] else "to"
+        return f"{start} {decimal(low[0])} {stop} {decimal(high[0])}"
+    if low:
+        return f"above {decimal(low[0])}" if low[1] else f"{decimal(low[0])} or more"
+    if high:
+        return f"below {decimal(high[0])}" if high[1] else f"{decimal(high[0])} or less"
+    return "any figure"
 
 
 # -- countries -------------------------------------------------------------------------------
@@ -188,15 +181,15 @@ def _countries(atoms: tuple[Atom, ...], law: Law, codes: tuple[str, ...]) -> tup
 
 
 def _inside(atom: Atom, code: str, law: Law) -> bool:
+    """Tell whether a question names a place, whatever it then asks of it."""
     match atom:
-        case Compare(op=op, literal=literal):
-            return (code == literal) == (op == "==")
+        case Compare(literal=literal):
+            return code == literal
         case OneOf(values=values):
             return code in values
-        case InGroup(group=group):
-            return code in members(group, law.day)
         case _:
-            return False
+            # No other question is asked of a country.
+            return code in members(cast("InGroup", atom).group, law.day)
 
 
 def _spokesman(codes: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from earmark.errors import nearest
 from earmark.law.condition import All, Any, Compare, Condition, InGroup, IsTrue, Not, OneOf
 from earmark.law.geography import CODES, GROUPS, meant
+from earmark.law.syntax import ConditionFault, syntax_tree
 from earmark.schema import FIELDS, Field, Kind, with_article
 
 _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
@@ -26,64 +27,12 @@ _POWER: Final = re.compile(r"[0-9](\.[0-9]{1,4})?e[0-9]{1,2}")
 _TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.COUNTRY, Kind.CHOICE})
 
 
-class ConditionFault(Exception):  # noqa: N818 - a fault, raised
-    """One mistake in a condition: 0-based line and column within the condition's text."""
-
-    def __init__(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-        self.line, self.column = line, column
-
-
 def parse_condition(text: str, about: str) -> Condition:
     """Return the tree of ``text``, which may only ask facts of ``about``.
 
     Raises :class:`ConditionFault` at the first mistake.
     """
-    if not text.strip():
-        raise ConditionFault("condition-syntax", "the condition is empty", 0, 0, "leave it out")
-    stray = _stray(text)
-    if stray is not None:
-        before = text[:stray]
-        line, column = before.count("\n"), stray - before.rfind("\n") - 1
-        message = f"the condition cannot be read: {text[stray]!r} is out of place"
-        raise ConditionFault("condition-syntax", message, line, column)
-    try:
-        # The parentheses let a condition run over several lines, as in a rule file.
-        tree = ast.parse(f"({text}\n)", mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
-        shift = 2 if line == 1 else 1
-        message = f"the condition cannot be read: {getattr(error, 'msg', None) or error}"
-        raise ConditionFault(
-            "condition-syntax", message, line - 1, max(column - shift, 0)
-        ) from None
-    try:
-        return _Reader(text, about).read(tree.body)
-    except RecursionError:
-        message = "the condition is nested too deeply"
-        raise ConditionFault("condition-syntax", message, 0, 0) from None
-
-
-def _stray(text: str) -> int | None:
-    """Return the place of a control character, or of a bracket that closes what is not open."""
-    depth, quote, comment = 0, "", False
-    for place, character in enumerate(text):
-        if character < " " and character not in "\n\t":
-            return place
-        if comment:
-            comment = character != "\n"
-        elif quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character == "#":
-            comment = True
-        else:
-            depth += (character in "([{") - (character in ")]}")
-            if depth < 0:
-                return place
-    return None
+    return _Reader(text, about).read(syntax_tree(text))
 
 
 class _Reader:
@@ -268,9 +217,18 @@ class _Reader:
         encoded = [line.encode() for line in self._lines[first : last + 1]]
         encoded[-1] = encoded[-1][: node.end_col_offset]
         encoded[0] = encoded[0][node.col_offset :]
-        return " ".join(part.decode().strip() for part in encoded)
+        words = " ".join(part.decode().strip() for part in encoded)
+        return words if _within(node) else words[1:-1].strip()
 
     def _fault(self, code: str, message: str, node: ast.expr, hint: str = "") -> ConditionFault:
         before = self._lines[node.lineno - 1].encode()[: node.col_offset].decode()
-        column = len(before) - (1 if node.lineno == 1 else 0)
+        column = len(before) - (1 if node.lineno == 1 and _within(node) else 0)
         return ConditionFault(code, message, node.lineno - 1, column, hint)
+
+
+def _within(node: ast.expr) -> bool:
+    """Tell whether a node stands within the parentheses put around the text, and has none of them.
+
+    Python counts them to what needs none, as in ``1, 2``.
+    """
+    return (node.lineno, node.col_offset) != (1, 0)

@@ -67,11 +67,11 @@ class Positions:
             return Place(self._file, line, column)
         for number in range(line, min(line + 40, len(self._lines)) + 1):
             text = self._lines[number - 1]
+            if number > line and _KEY.match(text):
+                break
             found = text.find(word, column - 1 if number == line else 0)
             if found >= 0:
                 return Place(self._file, number, found + 1)
-            if number > line and _KEY.match(text):
-                break
         return Place(self._file, line, column)
 
     def _scan(self) -> None:

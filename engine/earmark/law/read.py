@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,12 +14,14 @@ from earmark.errors import Fault, Place, nearest
 from earmark.law.check import ANY
 from earmark.law.citation import Seed
 from earmark.law.condition import ALWAYS, Condition
-from earmark.law.parse import ConditionFault, parse_condition
+from earmark.law.parse import parse_condition
 from earmark.law.positions import Positions
 from earmark.law.read_cite import read_cite
 from earmark.law.rule import EFFECTS, Citation, Control, Effect, Rule, Status, Window
+from earmark.law.syntax import ConditionFault
 from earmark.law.table import Table
 from earmark.law.template import Template, parse_template
+from earmark.law.toml import read_toml
 from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, THINGS, TRANSACTING
 
 _HEAD: Final = ("control", "authority", "rule")
@@ -49,8 +50,8 @@ def read_rules(file: str, text: str, seeds: Mapping[str, Seed]) -> Reading:
     """Return the rules and the faults of one file; never raises for what an author wrote."""
     reading = Reading()
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = read_toml(text)
+    except ValueError as error:
         reading.faults.append(_toml_fault(file, text, error))
         reading.unread.add(ANY)
         return reading
@@ -67,13 +68,15 @@ def read_rules(file: str, text: str, seeds: Mapping[str, Seed]) -> Reading:
     return reading
 
 
-def _toml_fault(file: str, text: str, error: Exception) -> Fault:
-    found = _TOML_PLACE.search(str(error))
-    lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
-    words = lines[line - 1].strip()[:60] if line <= len(lines) else ""
-    cause = _TOML_PLACE.sub("", str(error)).strip() or type(error).__name__
-    message = f"this is not TOML: {cause}" + (f", near {words!r}" if words else "")
+def _toml_fault(file: str, text: str, error: ValueError) -> Fault:
+    message, lines = f"this is not TOML: {error}", text.split("\n")
+    found = _TOML_PLACE.search(message)
+    if not found:
+        ends = len(lines) if "end of document" in message else 1
+        return Fault("bad-toml", message, Place(file, ends))
+    line, column = int(found[1]), int(found[2])
+    words = lines[line - 1].strip()[:60]
+    message = message[: found.start()].strip() + (f", near {words!r}" if words else "")
     return Fault("bad-toml", message, Place(file, line, column))
 
 
@@ -189,13 +192,9 @@ class _RuleReader(Table):
     def _window(self, entry: Mapping[str, object]) -> Window | None:
         place = self._positions.rule(self._index, "in_force")
         table = Table(entry, _WINDOW, self.faults, lambda _: place)
-        start, until = entry.get("from"), entry.get("until", date.max)
-        for key, value in (("from", start), ("until", until)):
-            if not isinstance(value, date) or isinstance(value, datetime):
-                said = "is missing" if value is None else f"is {str(value)!r}"
-                table.fault("bad-date", f"{key} {said}", key, f"{key} = 2023-11-17, without quotes")
-                return None
-        if not isinstance(start, date) or not isinstance(until, date):
+        start = _day(table, "from", None)
+        until = _day(table, "until", date.max)
+        if start is None or until is None:
             return None
         if until <= start:
             table.fault("empty-window", f"the window from {start} until {until} holds no day")
@@ -269,3 +268,12 @@ class _RuleReader(Table):
 
     def _cite_place(self, number: int, key: str) -> Place:
         return self._positions.cite(self._index, number, key)
+
+
+def _day(table: Table, key: str, otherwise: date | None) -> date | None:
+    value = table.data.get(key, otherwise)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    said = "is missing" if value is None else f"is {str(value)!r}"
+    table.fault("bad-date", f"{key} {said}", key, f"{key} = 2023-11-17, without quotes")
+    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ from earmark.law.positions import Positions
 from earmark.law.read import read_rules
 from earmark.law.rule import Rule, Status
 from earmark.law.strata import stratify
+from earmark.law.toml import read_toml
 from earmark.resources import INVESTMENT_RULES, RULES
 from earmark.schema import THINGS
 
@@ -44,6 +44,12 @@ class Law:
 
     day: date
     statements: Mapping[str, tuple[Statement, ...]]
+
+    def only(self, statements: Mapping[str, tuple[Statement, ...]]) -> Law:
+        """Return a part of this law; what it can tell apart is what the whole can."""
+        part = Law(self.day, statements)
+        part.__dict__["asked"] = self.asked
+        return part
 
     @cached_property
     def asked(self) -> Mapping[str, tuple[Atom, ...]]:
@@ -178,8 +184,8 @@ def _texts(path: Path) -> dict[str, str]:
 
 def _verified_through(text: str, faults: list[Fault]) -> date | None:
     try:
-        settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        settings = read_toml(text)
+    except ValueError as error:
         faults.append(Fault("bad-toml", f"this is not TOML: {error}", Place(_SETTINGS)))
         return None
     for key in settings:

@@ -13,7 +13,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
-from earmark.alternatives import View
 from earmark.facts.chips import chips, find_chips
 from earmark.facts.resolve import resolve
 from earmark.facts.shipped import registry
@@ -27,6 +26,7 @@ from earmark.matter import Doubt
 from earmark.sale import Sale
 from earmark.schema import FIELDS, Kind
 from earmark.standpoints import Standpoint
+from earmark.views import View
 
 STRANGER: Final = "Acme Cloud"
 """A company on no list and in no registry."""

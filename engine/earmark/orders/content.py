@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import re
 import sys
@@ -58,6 +59,11 @@ class Source:
         """Return how much of the file was read, from 0 to 1; None where its size is not known."""
         return min(1.0, self._raw.tell() / self.size) if self.size else None
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of the bytes read so far, packed as they are."""
+        return f"sha256:{self._raw.sha256.hexdigest()}"
+
     def close(self) -> None:
         """Close the file."""
         if self.name != "standard input":
@@ -82,13 +88,13 @@ class Source:
         """Raise :class:`InputFileError`; the message names the file."""
         raise InputFileError(Fault(code, f"{self.name}: {message}", hint=hint))
 
-    def _opened(self, path: str | Path) -> tuple[BinaryIO, int]:
+    def _opened(self, path: str | Path) -> tuple[_Digested, int]:
         try:
             if str(path) != STDIN:
                 file = Path(path).open("rb")  # noqa: SIM115 - close() closes it
-                return cast(BinaryIO, file), Path(path).stat().st_size
+                return _Digested(cast(BinaryIO, file)), Path(path).stat().st_size
             if sys.stdin is not None:
-                return cast(BinaryIO, sys.stdin.buffer), 0
+                return _Digested(cast(BinaryIO, sys.stdin.buffer)), 0
             cause = "it is closed"
         except (OSError, ValueError) as error:
             cause = getattr(error, "strerror", None) or str(error)
@@ -97,7 +103,7 @@ class Source:
 
     def _unpacked(self) -> tuple[BinaryIO, bytes]:
         """Return the bytes of the file, unpacked where it is a gzip archive, and the first."""
-        self.bytes = self._raw
+        self.bytes = cast(BinaryIO, self._raw)
         start = self.read(_SAMPLE)
         file = cast(BinaryIO, _Rest(start, self._raw))
         if start.startswith(_GZIP):
@@ -119,10 +125,24 @@ class Source:
             self.refuse("no-csv", "this is JSON, no CSV", _SAVE)
 
 
+class _Digested:
+    """A stream whose bytes are digested as they are read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.sha256 = hashlib.sha256()
+        self.tell, self.close = stream.tell, stream.close
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self.sha256.update(piece)
+        return piece
+
+
 class _Rest(io.RawIOBase):
     """A stream of which the first bytes were read already."""
 
-    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+    def __init__(self, start: bytes, rest: BinaryIO | _Digested) -> None:
         self._start, self._stream = start, rest
 
     def readable(self) -> bool:

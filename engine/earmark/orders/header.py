@@ -105,6 +105,9 @@ def _mapped(
     columns: Sequence[str], mapping: Mapping[str, str], faults: list[Fault]
 ) -> Iterator[tuple[str, int]]:
     """Yield the fields that are mapped, and where."""
+    if DATE in mapping and _field(DATE) in mapping:
+        hint = "keep one of them"
+        faults.append(_fault(f"--map {DATE} and --map {_field(DATE)} are the same field", hint))
     for name, column in mapping.items():
         field = _field(name)
         if field not in (ORDER_ID, *Sale.model_fields):

@@ -50,7 +50,7 @@ class ParquetRows:
         line = _FIRST
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
-                values = [[_text(one) for one in self._plain(column)] for column in batch.columns]
+                values = [[text_of(one) for one in self._plain(column)] for column in batch.columns]
                 rows = enumerate(zip(*values, strict=True), line)
                 yield [_row(number, list(cells), columns) for number, cells in rows]
                 line += batch.num_rows
@@ -88,7 +88,7 @@ def _row(line: int, cells: list[str], columns: Sequence[str]) -> Row | BadRow:
     return bad_row(line, text, [wrong]) if wrong else Row(line, cells, text)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a value as it would stand in a CSV file; no figure is rounded."""
     if isinstance(value, bytes):
         return value.decode("utf-8", MARKED)

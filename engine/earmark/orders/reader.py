@@ -81,6 +81,11 @@ class Reader:
         """Return how much of the file was read, from 0 to 1; None where its size is not known."""
         return self._source.share_read()
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of the file, once it was read to its end."""
+        return self._source.digest
+
     def close(self) -> None:
         """Close the file."""
         self._source.close()
@@ -130,14 +135,20 @@ def read(
     return Reader(path, mapping=mapping, encoding=encoding, on=on)
 
 
-def read_orders(path: Path, day: date | None = None) -> list[Order]:
+def read_orders(
+    path: Path,
+    day: date | None = None,
+    *,
+    mapping: Mapping[str, str] = _NONE,
+    encoding: str = "",
+) -> list[Order]:
     """Return the orders of a file in which every row can be read; ``day`` is as ``on`` above.
 
     Raises :class:`InputFileError` also where a row cannot be read, with every such row.
     """
     orders: list[Order] = []
     faults: list[Fault] = []
-    with read(path, on=day) as reader:
+    with read(path, mapping=mapping, encoding=encoding, on=day) as reader:
         for row in reader:
             found = reader.form.order_of(row) if isinstance(row, Row) else row
             if isinstance(found, Order):

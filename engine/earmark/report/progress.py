@@ -11,21 +11,30 @@ from typing import Final
 _EVERY: Final = 0.2
 """Seconds between two lines."""
 
+_SURE: Final = 1.0
+"""Seconds after which the time that remains is told."""
+
+Tell = Callable[[int], None]
+
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Yield a function to call with the count so far; off a terminal it says nothing."""
+def counting(what: str, share: Callable[[], float | None] = lambda: None) -> Iterator[Tell]:
+    """Yield a function to call with the count so far; off a terminal it says nothing.
+
+    ``share`` tells how much of the task is done, from 0 to 1, if that is known.
+    """
     if sys.stderr is None or not sys.stderr.isatty():
         yield _silent
         return
-    told = 0.0
+    began = told = time.monotonic()
 
     def tell(count: int) -> None:
         nonlocal told
         now = time.monotonic()
         if now - told >= _EVERY:
             told = now
-            sys.stderr.write(f"\r{count:,} {what}\x1b[K")
+            line = _line(count, what, now - began, share())
+            sys.stderr.write(f"\r{line}\x1b[K")
             sys.stderr.flush()
 
     try:
@@ -33,6 +42,14 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
+
+
+def _line(count: int, what: str, seconds: float, share: float | None) -> str:
+    line = f"{count:,} {what}, {count / seconds:,.0f} a second"
+    if not share or seconds < _SURE:
+        return line
+    left = round(seconds / share - seconds)
+    return f"{line}, {share:.0%}, {left // 60}:{left % 60:02} left"
 
 
 def _silent(_: int) -> None:

@@ -94,7 +94,7 @@ def print_found(
         parts.append(plain(said, "bold"))
     for one in found:
         sure = "certain" if one.certain else "possible"
-        parts += [*([Text()] if parts else []), plain(f"{sure}: {one.name}", "bold")]
+        parts += [*([Text()] if parts else []), plain(f"{sure}: {one.party.name}", "bold")]
         parts.append(Pairs(_why(one)))
     parts += [Text(), *decided(decisions)] if decisions else []
     show([*parts, Text(), plain(screened(lists), "dim")])
@@ -151,11 +151,11 @@ def _stated(source: Source) -> list[tuple[str, str]]:
 def _why(one: Found) -> list[tuple[str, str]]:
     stated = {
         "lists": ", ".join(one.lists) or "none: known, and not listed",
-        "key": one.key,
+        "key": "; ".join(one.keys),
         "by the name": one.alias,
         "words that agree": " ".join(one.agreed),
         "words that do not": " ".join(one.differing),
-        "score": f"{one.score:.1f}",
+        "score": f"{one.score:.1f}" if one.score else "",
     }
     return [(name, text) for name, text in stated.items() if text]
 

@@ -50,6 +50,7 @@ def test_the_author_is_the_user_of_the_system_unless_stated(earmark, monkeypatch
             "either --is PARTY or --is-not PARTY is expected",
         ),
         (("decide", "A", "--is", "Zzyzx Bakery", "--why", "x"), "no party on file is 'Zzyzx Bak"),
+        (("decide", "A", "--is", "", "--why", "x"), "PARTY is ''"),
         (("decide", "A", "--is", "SenseTime", "--why", ""), "--why is empty"),
         (("decide", "A", "--is", "SenseTime"), "missing option '--why'"),
         (("revoke", "9", "--why", "x"), "there is no decision 9"),
@@ -61,3 +62,52 @@ def test_a_command_that_cannot_be_read_is_a_usage_error(earmark, words, said):
     result = earmark("registry", *words)
     assert (result.code, result.out) == (2, "")
     assert said in result.err
+
+
+NAMESAKES = (
+    "list_code,source,entity_number,type,name,alt_names,countries,license_requirement,"
+    "license_policy,programs,federal_register_notice,source_list_url\n"
+    "EL,S,,,Quxar Ltd,,CN,,,,84 FR 1,\nDPL,S,,,Quxar Ltd,,PK,,,,84 FR 1,\n"
+)
+
+
+@pytest.fixture
+def namesakes(earmark, write):
+    """Import two parties of one name."""
+    assert earmark("registry", "import", write("csl_2026-07-31.csv", NAMESAKES)).code == 0
+
+
+@pytest.mark.usefixtures("namesakes")
+def test_which_of_several_parties_of_one_name_it_is_has_to_be_said(earmark):
+    words = ("--why", "x", "--by", "me")
+    refused = earmark("registry", "decide", "Acme", "--is", "Quxar Ltd", *words)
+    assert refused.code == 2
+    assert "2 parties on file are called 'Quxar Ltd' (name one by its key: " in refused.err
+    key = refused.err.partition("key: ")[2].split()[0]
+    assert earmark("registry", "decide", "Acme", "--is", key, *words).code == 0
+
+
+@pytest.mark.usefixtures("namesakes")
+def test_a_name_that_is_not_a_party_is_none_of_that_name(earmark):
+    words = ("--is-not", "Quxar Ltd", "--why", "x", "--by", "me")
+    assert earmark("registry", "decide", "Quxer Ltd", *words).code == 0
+    assert "No party on file resembles" in earmark("registry", "search", "Quxer Ltd").words
+
+
+@pytest.mark.usefixtures("namesakes")
+def test_a_party_is_shown_and_named_whatever_was_decided_about_a_name_like_its_own(earmark):
+    words = ("--is-not", "Quxar Ltd", "--why", "x", "--by", "me")
+    for name in ("Quxar Ltd", "Quxar Limited Co"):
+        assert earmark("registry", "decide", name, *words).code == 0
+    shown = earmark("registry", "show", "Quxar Ltd").words
+    assert "EL: Quxar Ltd" in shown
+    assert "DPL: Quxar Ltd" in shown
+
+
+@pytest.mark.usefixtures("namesakes")
+def test_what_a_person_decided_is_shown_without_a_score(earmark):
+    words = ("--is", "SenseTime", "--why", "x", "--by", "me")
+    assert earmark("registry", "decide", "Blue Sky", *words).code == 0
+    told = earmark("registry", "search", "Blue Sky").words
+    assert "certain: Beijing Sensetime" in told
+    assert "score" not in told

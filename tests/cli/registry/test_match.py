@@ -1,6 +1,7 @@
 """``earmark registry match``: the best hit for each name of a file."""
 
 import csv
+import json
 
 import pytest
 
@@ -43,12 +44,36 @@ def test_each_name_gets_its_best_hit_and_keeps_its_columns(match):
     assert (none["match"], none["list"], none["score"]) == ("none", "", "")
 
 
-def test_what_was_decided_about_a_name_stands_beside_its_match(match, earmark):
+def test_what_was_decided_about_a_name_counts_and_is_told(match, earmark):
     words = ("--is-not", "Quxar", "--why", "seen", "--by", "me")
     assert earmark("registry", "decide", "Quxar Systems", *words).code == 0
     _, (decided, other) = match("name\nQUXAR systems\nQuxar Systems Ltd\n")
     assert decided["decision"].startswith("1: is not EL:")
-    assert (decided["match"], other["decision"]) == ("certain", "")
+    assert (decided["match"], decided["key"], other["decision"]) == ("none", "", "")
+    assert other["match"] == "certain"
+
+
+def test_a_name_that_may_mean_several_parties_tells_of_all(match):
+    _, (row,) = match("name\nMicrosft\n")
+    assert row["listed_name"].startswith("Microsoft")
+    assert row["others"] == ""
+    _, (row,) = match("name\nQuxer Systems\n")
+    assert (row["match"], row["listed_name"]) == ("possible", "Quxar Systems Ltd")
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "verdict"),
+    [
+        ("Quxar Systems", "certain", "deny"),
+        ("Quxer Systems", "possible", "review"),
+        ("Zzyzx Bakery", "none", "allow"),
+    ],
+)
+def test_a_sale_is_screened_by_what_a_match_tells(match, earmark, name, told, verdict):
+    _, (row,) = match(f"name\n{name}\n")
+    sale = ("--chip", "T4", "--to", "DE", "--buyer-hq", "DE", "--on", "2026-07-31")
+    checked = json.loads(earmark("check", "--buyer", name, *sale, "--json").out)
+    assert (row["match"], checked["verdict"]) == (told, verdict)
 
 
 def test_ten_thousand_names_are_ten_thousand_rows(match):

@@ -33,6 +33,7 @@ def test_a_plain_column_of_dates_does_too(read):
     ("content", "said"),
     [
         ("name,countries\nA,AF\n", "file:1:1: column 'effective_date' is missing"),
+        ("name,countries,effective_date_2025-02-30\n", "file:1:1: column 'effective_date_2025-02-"),
         (f"{HEADER}A,AF,1 May 2020,\n", "file:2:3: row 2, column 'effective_date_2025-11-08_snap"),
         (f"{HEADER}A,AF,2020-01-01,Kab", "file:1:1: the last line does not end (is the file cut"),
         (f"{HEADER},AF,2020-01-01,\n", "file:2:1: row 2, column 'name': a name is expected"),

@@ -55,6 +55,7 @@ def test_records_are_the_same_wherever_the_stream_is_cut(objects, size):
         ('[{"a": 1}, {"b": ', "file:1:1: this is not JSON"),
         ('[{"a": 1}\n{"b" 2}]', "file:2:1: this is not JSON: ',' is expected"),
         ('{"a": 1', "file:1:1: this is not JSON"),
+        ('[{"a": "\\ud83d\\ude00"},\n{"\\uD83D": 1}]', "file:2:1: half a surrogate pair"),
         ("[1, 2]", "file:1:1: record 1 is no object"),
         ("[" * 9, "file:1:1: this is not JSON"),
         ('[{"a": 1},\n{"b" 2}]', "file:2:1: this is not JSON: Expecting ':' delimiter"),

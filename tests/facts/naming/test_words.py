@@ -4,6 +4,7 @@ from earmark.facts.naming.words import (
     EVERYDAY,
     FORM,
     GENERIC,
+    PARTICLE,
     PLACE,
     TRADE,
     everyday,
@@ -26,7 +27,7 @@ def test_no_word_and_no_legal_form_stands_twice():
 def test_every_word_is_written_as_names_are_read():
     for row in table("name_words"):
         assert fold(row["word"]).strip() == row["word"]
-        assert row["kind"] in {GENERIC, TRADE, PLACE, EVERYDAY}
+        assert row["kind"] in {GENERIC, PARTICLE, TRADE, PLACE, EVERYDAY}
     for row in table("legal_forms"):
         assert fold(row["form"]).strip() == row["form"]
         assert row["means"]

@@ -9,15 +9,16 @@ from earmark.errors import InputFileError
 from earmark.facts.registry.file import reading, writing
 from earmark.facts.registry.schema import APPLICATION, STEPS
 
-FIRST_VERSION = """
-CREATE TABLE snapshot (id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL,
-    as_of TEXT NOT NULL, digest TEXT NOT NULL, origin TEXT NOT NULL, rows INTEGER NOT NULL,
-    left_out TEXT NOT NULL, imported_at TEXT NOT NULL, UNIQUE (source, digest, as_of));
-CREATE TABLE decision (id INTEGER PRIMARY KEY, name TEXT NOT NULL, called TEXT NOT NULL,
-    party TEXT NOT NULL, same INTEGER NOT NULL, why TEXT NOT NULL, author TEXT NOT NULL,
-    made_at TEXT NOT NULL, revoked_why TEXT, revoked_by TEXT, revoked_at TEXT);
-INSERT INTO decision VALUES (1, 'Acme', 'acme', '["EL:1"]', 0, 'seen', 'me', '2026-01-01',
-    NULL, NULL, NULL);
+FIRST_VERSION = f"""{STEPS[0]}
+INSERT INTO snapshot VALUES (1, 'stakes/s', 'stakes', '2026-01-01', '', 's', 2, '{{}}', '');
+INSERT INTO stake VALUES (1, x'01', 'top limited', 'acme limited', 6, 6, 'share', NULL, NULL, '');
+INSERT INTO stake VALUES (2, x'02', 'top ltd', 'acme limited', 6, 6, 'share', NULL, NULL, '');
+INSERT INTO stake_in VALUES (1, 1), (1, 2);
+INSERT INTO firm VALUES (1, x'01', 'acme limited', 'Acme Limited', '', '', '[]', '');
+INSERT INTO firm_in VALUES (1, 1);
+INSERT INTO firm_name VALUES ('acme limited', 'acme limited');
+INSERT INTO decision VALUES (1, 'Acme Limited', 'acme limited', '["EL:1"]', 0, 'seen', 'me',
+    '2026-01-01', NULL, NULL, NULL);
 """
 
 
@@ -85,8 +86,19 @@ def test_a_registry_of_an_older_version_is_brought_up_to_date_with_all_it_holds(
     make(path, APPLICATION, 1, FIRST_VERSION)
     database = reading(path)
     assert version(path) == len(STEPS)
-    assert database.execute("SELECT name FROM decision").fetchall() == [("Acme",)]
+    assert database.execute("SELECT name FROM decision").fetchall() == [("Acme Limited",)]
     assert database.execute("SELECT count(*) FROM fetched").fetchone() == (0,)
+
+
+def test_an_older_version_s_names_are_found_however_their_legal_form_is_spelt(path):
+    make(path, APPLICATION, 1, FIRST_VERSION)
+    database = reading(path)
+    stakes = "SELECT owner, owned, count(*) FROM stake JOIN stake_in ON row = id"
+    assert database.execute(stakes).fetchall() == [("top ltd", "acme ltd", 1)]
+    assert database.execute("SELECT key FROM firm").fetchall() == [("acme ltd",)]
+    named = database.execute("SELECT called, key FROM firm_name").fetchall()
+    assert named == [("acme ltd", "acme ltd")]
+    assert database.execute("SELECT called FROM decision").fetchall() == [("acme ltd",)]
 
 
 @pytest.mark.parametrize("call", [reading, write])

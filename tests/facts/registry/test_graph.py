@@ -40,6 +40,18 @@ def test_stakes_are_found_from_either_end(put, opened, stakes):
         assert not graph.knows("nobody")
 
 
+def test_a_share_on_file_under_one_spelling_is_found_under_another(put, opened, stakes):
+    put("s.csv", stakes("Top Company Limited,Acme Limited,60,,,", "TOP CO LTD,Beta LLC,,,,"), DAY)
+    with opened() as registry:
+        graph = registry.shares(DAY)
+        for name in ("Acme Ltd", "ACME LIMITED", "Acme Ltd."):
+            (node,) = graph.nodes(name)
+            assert [stake.low for stake in graph.above(node)] == [600_000]
+        (top,) = graph.nodes("Top Co., Ltd.")
+        assert len(list(graph.below(top))) == 2
+        assert graph.nodes("Acme AG") != graph.nodes("Acme Ltd")
+
+
 @settings(max_examples=25)
 @given(
     st.lists(

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from earmark.facts.lists.rows import Entry, entry_key
-from earmark.facts.parties import ENTITY_LIST
+from earmark.facts.parties import ENTITY_LIST, LICENCE_LISTS
+from earmark.facts.registry.coverage import count
 from earmark.facts.registry.decisions import decide, revoke
+from earmark.facts.registry.file import writing
+from earmark.facts.registry.importing import begin, finish, store_rows, untold
 from earmark.facts.registry.in_memory import in_memory
 from earmark.facts.registry.reading import RegistryFile
 from earmark.facts.registry.screened import UserRegistry, open_registry
@@ -39,7 +42,7 @@ def test_a_name_on_a_list_is_that_party_for_certain() -> None:
     match = known(entry(CONTOSO)).find("contoso avionics limited")
     assert match.certain
     assert match.certain.name == CONTOSO
-    assert [one.list for one in match.certain.restrictions(COPY)] == [ENTITY_LIST]
+    assert [one.list for one in match.certain.entries(COPY, LICENCE_LISTS)] == [ENTITY_LIST]
 
 
 def test_a_close_name_may_be_that_party() -> None:
@@ -92,6 +95,32 @@ def test_a_shipped_listing_stands_where_the_newest_copy_has_it() -> None:
     party = known(entry(HUAWEI, countries=("CN",))).find(HUAWEI).certain
     assert party
     assert party.listing(COPY).covers(COPY) is True
+
+
+def test_a_close_name_on_a_list_that_no_rule_speaks_of_is_told() -> None:
+    match = known(entry("Contoso Avionics Bank", "SSI")).find("Contosso Avionics Bank")
+    assert match.certain is None
+    assert "which Contosso Avionics Bank resembles, is on the SSI list" in match.notes[0]
+
+
+@pytest.mark.parametrize("kind", ["Vessel", "Aircraft"])
+def test_a_company_that_is_called_like_a_listed_ship_is_not_it(kind: str) -> None:
+    ship = entry("GLOBAL STAR", "SDN", type=kind)
+    company = entry("Brightwater Lines", "SDN", type="Entity")
+    found = known(ship, company).find("Global Star, Inc.")
+    assert (found.certain, found.possible) == (None, ())
+
+
+def test_a_name_borne_in_full_goes_before_one_that_differs_in_its_legal_form() -> None:
+    match = known(entry("Contoso LLC", "DPL", ("US",)), entry("Contoso Ltd")).find("Contoso Ltd")
+    assert match.certain
+    assert match.certain.name == "Contoso Ltd"
+    assert [hit.party.name for hit in match.possible] == ["Contoso LLC"]
+
+
+def test_the_same_question_is_answered_once() -> None:
+    here = known(entry(CONTOSO))
+    assert here.find(CONTOSO) is here.find(CONTOSO)
 
 
 # -- addresses -------------------------------------------------------------------------------
@@ -188,3 +217,44 @@ def test_a_revoked_decision_counts_no_more(decided: Path) -> None:
     match = in_file(decided).find("Contosso Avionics")
     assert match.possible
     assert match.notes == ()
+
+
+def test_who_is_ruled_out_leaves_the_others_that_the_name_may_mean(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    ours, like = entry("Contoso Avionics", "EL"), entry("Contoso Avionica", "DPL")
+    here = known(ours, like)
+    assert here.find("Contoso Avionics").possible == ()
+    with writing(path) as database:
+        snapshot = begin(database, "csl", "csl", "", "stated")
+        store_rows(database, snapshot, iter((ours, like)), untold)
+        finish(database, snapshot, COPY, 2, {})
+    decide(path, "Contoso Avionics", [ours.key], same=False, why="a baker", author="Ada")
+    match = in_file(path).find("Contoso Avionics")
+    assert match.certain is None
+    assert [hit.party.name for hit in match.possible] == ["Contoso Avionica"]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_decision_about_a_party_that_is_gone_is_told_and_not_used(
+    decided: Path, same: bool
+) -> None:
+    decide(decided, CONTOSO, ["no-such-party"], same=same, why="seen", author="Ada")
+    match = in_file(decided).find(CONTOSO)
+    assert match.certain
+    assert match.certain.name == CONTOSO
+    assert "no-such-party, which is on file no more: not used" in match.notes[0]
+
+
+def test_a_decided_party_at_a_listed_address_is_still_listed_there(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    there = entry("Address 01", addresses=(PLACE,))
+    with writing(path) as database:
+        snapshot = begin(database, "csl", "csl", "", "stated")
+        store_rows(database, snapshot, iter((there,)), untold)
+        finish(database, snapshot, COPY, 1, {})
+        count(database, snapshot)
+    decide(path, "Beta", ["microsoft"], same=True, why="seen", author="Ada")
+    match = in_file(path).find("Beta", address=PLACE)
+    assert match.certain
+    assert match.certain.name.startswith("Microsoft")
+    assert match.certain.listing(COPY)

@@ -1,13 +1,14 @@
 """Rows survive being stored."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.facts.lists.rows import Dating, Declaration, Entry, Firm
-from earmark.facts.registry.schema import STEPS
+from earmark.facts.registry.file import bring_up_to_date
 from earmark.facts.registry.shapes import SHAPES, TABLES, columns_of, read, stored
 from earmark.facts.stakes import Stake
 
@@ -18,8 +19,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), max_siz
 def database():
     """Return an empty registry in memory."""
     made = sqlite3.connect(":memory:")
-    for step in STEPS:
-        made.executescript(step)
+    bring_up_to_date(made, Path(":memory:"))
     return made
 
 

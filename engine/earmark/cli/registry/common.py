@@ -9,8 +9,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from earmark.cli.common import quoted
-from earmark.errors import Fault, UsageError
+from earmark.cli.common import no_registry, quoted
+from earmark.errors import Fault, InputFileError, UsageError
 from earmark.facts.registry.lookup import Found
 from earmark.facts.registry.place import registry_path
 from earmark.facts.registry.reading import RegistryFile
@@ -21,8 +21,13 @@ _LONGEST: Final = 2_000
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[RegistryFile | None]:
-    """Yield the registry, None where nothing was imported yet."""
+def opened(path: Path | None, *, new: bool = False) -> Iterator[RegistryFile | None]:
+    """Yield the registry, None where nothing was imported yet; ``new``: it may be missing.
+
+    Raises :class:`InputFileError` where the one that is asked for is missing or is no registry.
+    """
+    if path and not new and not path.exists():
+        raise InputFileError(no_registry(path))
     registry = RegistryFile.open(registry_path(path))
     if registry is None:
         yield None
@@ -50,6 +55,6 @@ def stated(option: str, text: str) -> str:
 
 def unknown_party(party: str, found: Sequence[Found]) -> Fault:
     """Say that a party is not on file, and which names are near."""
-    near = "; ".join(one.name for one in found[:3])
+    near = "; ".join(one.party.name for one in found[:3])
     hint = f"near names: {near}" if near else "see earmark registry search"
     return Fault("unknown-party", f"no party on file is {quoted(party)}", hint=hint)

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.common import RegistryOption
+from earmark.cli.common import RegistryOption, quoted
 from earmark.cli.registry.common import named, opened, stated, unknown_party
 from earmark.errors import Fault, UsageError
 from earmark.facts.registry import decisions as book
-from earmark.facts.registry.lookup import look_up
+from earmark.facts.registry.lookup import bearers
 from earmark.facts.registry.place import registry_path
-from earmark.facts.shipped import registry as shipped
+from earmark.facts.registry.screened import laid_over
 from earmark.report.registry import print_decisions
 
 _Text = str | None
@@ -49,7 +49,9 @@ def decide(
         said = "either --is PARTY or --is-not PARTY is expected"
         raise UsageError(Fault("conflicting-options", said))
     written = named("NAME", name)
-    keys = _keys(named("PARTY", str(is_ or is_not)), registry)
+    keys = _keys(
+        named("PARTY", is_ if is_ is not None else str(is_not)), registry, same=is_ is not None
+    )
     made = book.decide(
         registry_path(registry),
         written,
@@ -86,13 +88,21 @@ def _author(author: str | None) -> str:
         raise UsageError(Fault("missing-option", message, hint="state it with --by")) from None
 
 
-def _keys(party: str, registry: Path | None) -> list[str]:
-    """Return the keys that a party has: its own, or those of every party of just that name."""
-    with opened(registry) as user:
-        if party in shipped().parties or (user and user.entries(party)):
-            return [party]
-        found = look_up(party, user)
-        keys = [one.key for one in found if one.certain]
-        if keys:
-            return keys
-        raise UsageError(unknown_party(party, found))
+def _keys(party: str, registry: Path | None, *, same: bool) -> list[str]:
+    """Return the keys of a party, by one of them or by its name.
+
+    A name can be several parties': it is none of them, but which of them it is has to be said.
+    """
+    with opened(registry, new=True) as user:
+        known = laid_over(user)
+        by_key = known.party(party)
+        if by_key:
+            return [*known.on_file(by_key).keys]
+        found = bearers(party, known)
+        if not found or not found[0].certain:
+            raise UsageError(unknown_party(party, found))
+        if same and len(found) > 1:
+            said = f"{len(found)} parties on file are called {quoted(party)}"
+            keys = "; ".join(f"{one.keys[0]} ({one.party.country})" for one in found)
+            raise UsageError(Fault("ambiguous-party", said, hint=f"name one by its key: {keys}"))
+        return [key for one in found for key in one.keys]

@@ -19,6 +19,7 @@ from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.sheet import Sheet, SheetRow, sheet_of
 from earmark.facts.registry.decisions import Decision
 from earmark.facts.registry.lookup import Found, look_up
+from earmark.facts.registry.screened import laid_over
 from earmark.report.files import whole
 from earmark.report.progress import counting
 from earmark.report.registry import print_matched
@@ -27,7 +28,8 @@ HELP: Final = """Find the best hit for each name of a CSV file.
 
 NAMES has a column name, and may have a column country, which counts as evidence. The columns of
 the input stand in the output as they are; after them come match (certain, possible or none), list,
-listed_name, alias, agreed, differing, score, key, and decision: what was decided about the name."""
+listed_name, alias, agreed, differing, score, key, others (whom it may mean besides) and decision
+(what was decided about the name). A match is what screening takes the name for."""
 
 ADDED: Final = (
     "match",
@@ -38,6 +40,7 @@ ADDED: Final = (
     "differing",
     "score",
     "key",
+    "others",
     "decision",
 )
 
@@ -62,12 +65,13 @@ def match(
     intake = Intake(names, encoding)
     counts = dict.fromkeys(("certain", "possible", "none"), 0)
     with opened(registry) as user, whole(out) as file, counting("names") as progress:
+        known = laid_over(user)
 
         @lru_cache(maxsize=1 << 16)
         def search(name: str, place: str) -> tuple[str, ...]:
             where = frozenset((country(place, date.min),)) if place else frozenset[str]()
             decided = user.decisions(name) if user else ()
-            return (*_best(look_up(name, user, where)), "; ".join(map(_said, decided)))
+            return (*_best(look_up(name, known, where)), "; ".join(map(_said, decided)))
 
         with sheet_of(intake) as sheet:
             sheet.expect(("name",))
@@ -105,21 +109,20 @@ def _match(row: SheetRow, sheet: Sheet, search: _Search) -> tuple[str, ...] | No
 
 
 def _best(found: Sequence[Found]) -> tuple[str, ...]:
-    """Return what is added to a row: certain hits are one party, told with all its lists."""
+    """Return what is added to a row, but for decisions."""
     if not found:
         return ("none", *[""] * (len(ADDED) - 2))
-    best = found[0]
-    same = [one for one in found if one.certain] or [best]
-    lists = dict.fromkeys(code for one in same for code in one.lists)
+    best, *others = found
     return (
         "certain" if best.certain else "possible",
-        "; ".join(lists),
-        best.name,
+        "; ".join(best.lists),
+        best.party.name,
         best.alias,
         " ".join(best.agreed),
         " ".join(best.differing),
-        f"{best.score:.1f}",
-        "; ".join(dict.fromkeys(one.key for one in same)),
+        f"{best.score:.1f}" if best.score else "",
+        "; ".join(best.keys),
+        "; ".join(one.party.name for one in others),
     )
 
 

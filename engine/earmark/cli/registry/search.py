@@ -9,6 +9,7 @@ import typer
 from earmark.cli.common import RegistryOption
 from earmark.cli.registry.common import named, opened
 from earmark.facts.registry.lookup import look_up
+from earmark.facts.registry.screened import laid_over
 from earmark.report.registry import print_found
 
 
@@ -24,6 +25,6 @@ def search(
     """Show which listed parties a name means, or may mean, and why."""
     written = named("NAME", name)
     with opened(registry) as user:
-        found = look_up(written, user)
+        found = look_up(written, laid_over(user))
         decisions = user.decisions(written) if user else []
         print_found(written, found, decisions, [] if user is None else user.lists())

@@ -11,7 +11,8 @@ from earmark.cli.common import RegistryOption
 from earmark.cli.registry.common import named, opened, unknown_party
 from earmark.errors import UsageError
 from earmark.facts.registry.dossier import dossier
-from earmark.facts.registry.lookup import look_up
+from earmark.facts.registry.lookup import bearers
+from earmark.facts.registry.screened import laid_over
 from earmark.report.dossier import print_dossier
 
 
@@ -31,5 +32,5 @@ def show(
     with opened(registry) as user:
         found = dossier(written, user, date.today())
         if not found.known:
-            raise UsageError(unknown_party(written, look_up(written, user)))
+            raise UsageError(unknown_party(written, bearers(written, laid_over(user))))
         print_dossier(found)

@@ -15,7 +15,7 @@ from earmark.facts.lists.bods_interests import day_of, stakes_in
 from earmark.facts.lists.cells import name_in
 from earmark.facts.lists.intake import CellError, Intake, quoted
 from earmark.facts.lists.records import Details, json_records, part, parts
-from earmark.facts.lists.rows import Firm, node
+from earmark.facts.lists.rows import Firm, identifier
 from earmark.facts.lists.text import text_of
 from earmark.facts.stakes import WHOLE, Stake
 
@@ -134,7 +134,7 @@ def _undisclosed(
     if reason == _NOBODY:
         intake.left_out["declarations that there is no beneficial owner"] += 1
         return
-    key, source = node(f"undisclosed owner of {owned}"), _source(statement)
+    key, source = identifier(f"undisclosed owner of {owned}"), _source(statement)
     yield Firm(key, f"undisclosed owner ({reason})", source=source)
     yield Stake(key, owned, 0, WHOLE, until=_closed(statement), source=source)
 
@@ -157,18 +157,18 @@ def _key(statement: Details) -> str:
         if one.get("scheme") and one.get("id")
     }
     if stated.get(_LEI):
-        return node(stated[_LEI])
+        return identifier(stated[_LEI])
     # A passport names a person; schemes of that kind are not known elsewhere.
     if stated and statement.get("recordType") == "entity":
-        return node(":".join(min(stated.items())))
-    return node(f"{_publisher(statement) or 'bods'}:{_record(statement)}")
+        return identifier(":".join(min(stated.items())))
+    return identifier(f"{_publisher(statement) or 'bods'}:{_record(statement)}")
 
 
 def _end(value: object, keys: Mapping[str, str]) -> str:
     """Return the node of a record that a relationship refers to."""
     if not isinstance(value, str) or not value:
         return ""
-    return keys.get(value) or node(f"record {value}")
+    return keys.get(value) or identifier(f"record {value}")
 
 
 def _publisher(statement: Details) -> str:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from earmark.facts.lists.cells import day_in, name_in
 from earmark.facts.lists.intake import CellError, Intake, quoted
 from earmark.facts.lists.records import Details, json_records, local, part, xml_records
-from earmark.facts.lists.rows import Declaration, Firm, node
+from earmark.facts.lists.rows import Declaration, Firm, identifier
 from earmark.facts.lists.text import text_of
 from earmark.facts.stakes import WHOLE, Stake
 
@@ -104,7 +104,7 @@ def _relationship(record: Details, intake: Intake) -> Iterator[Stake | Declarati
         intake.left_out["relationships that were annulled or registered twice"] += 1
         return
     owned, owner = (
-        node(_text(record, "Relationship", end, "NodeID")) for end in ("StartNode", "EndNode")
+        identifier(_text(record, "Relationship", end, "NodeID")) for end in ("StartNode", "EndNode")
     )
     if not owned or not owner:
         raise CellError("a relationship has two nodes; one is missing")
@@ -172,7 +172,7 @@ def _lei(record: Details) -> str:
     lei = _text(record, "LEI")
     if len(lei) != 20 or not (lei.isascii() and lei.isalnum()):
         raise CellError(f"{quoted(lei)} is no LEI; 20 letters and digits are expected")
-    return node(lei)
+    return identifier(lei)
 
 
 def _dated(record: Details, intake: Intake) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from earmark.facts.lists.cells import day_in, name_in
 from earmark.facts.lists.csl import countries_in, parts_in
-from earmark.facts.lists.intake import CellError, Intake
+from earmark.facts.lists.intake import CellError, Intake, quoted
 from earmark.facts.lists.rows import Dating, entry_key
 from earmark.facts.lists.sheet import Sheet, SheetRow, refuse_cut_off, sheet_of
 
@@ -30,9 +30,10 @@ def datings(intake: Intake) -> Iterator[Dating]:
         effective = _column(sheet, EFFECTIVE)
         sheet.expect(("name", "countries", effective or EFFECTIVE))
         refuse_cut_off(intake)
-        copied = _COPIED.search(effective)
-        if copied:
-            intake.days.add(date.fromisoformat(copied[0]))
+        try:
+            intake.days |= {date.fromisoformat(day) for day in _COPIED.findall(effective)}
+        except ValueError as error:
+            intake.refuse(f"column {quoted(effective)} names no day: {error}")
         for row in sheet.rows():
             dating = _dating(row, sheet, effective, _column(sheet, "addresses"))
             if dating:

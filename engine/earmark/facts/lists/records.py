@@ -22,6 +22,7 @@ _SPACE: Final = re.compile(r"\s*")
 _OPEN: Final = re.compile(r"\[")
 _WRAPPED: Final = re.compile(r'\{\s*"records"\s*:\s*\[')
 _LONGEST_OPENING: Final = 200
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _ENTITY: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
@@ -97,6 +98,7 @@ class _Json:
         """Return the next value. Raises :class:`InputFileError` for what is none."""
         self.peek()
         while True:
+            start = self._at
             try:
                 value, self._at = self._decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
@@ -106,6 +108,9 @@ class _Json:
                 self.refuse(f"this is not JSON: {error.msg}", "is the file cut off?")
             except RecursionError:
                 self.refuse("this is not JSON: it is nested too deeply")
+            # Only such an escape can make one; to search every value would take long.
+            if _SURROGATE.search(self._text, start, self._at) and not _is_text(value):
+                self.refuse("half a surrogate pair (\\ud800 to \\udfff) is no character")
             return value
 
     def refuse(self, said: str, hint: str = "") -> None:
@@ -120,6 +125,15 @@ class _Json:
         self._text = self._text[self._at :] + chunk
         self._at = 0
         return bool(chunk)
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether all text in a value is made of characters."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def xml_records(file: TextIO, intake: Intake, tags: set[str]) -> Iterator[tuple[str, Element]]:

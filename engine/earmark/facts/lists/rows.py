@@ -1,17 +1,23 @@
 """What the registry holds, as pure data: one row type for each thing that a source can say.
 
 Stakes are :class:`earmark.facts.stakes.Stake`; owner and owned are nodes: what :func:`node` makes
-of a name, an LEI or a record id.
+of a name, or :func:`identifier` of an LEI or a record id.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from earmark.facts.spelling import LONGEST, spelt_one_way
 from earmark.facts.stakes import Stake
+
+_RECENT: Final = 1 << 12
+_NUMBER: Final = re.compile(r"\d+")
 
 
 class Entry(NamedTuple):
@@ -40,6 +46,11 @@ class Entry(NamedTuple):
     policy: str = ""
     remarks: str = ""
     url: str = ""
+
+    @property
+    def party(self) -> bool:
+        """Whether it can be a party to a sale (15 CFR 748.5): a ship or an aircraft cannot."""
+        return self.type not in ("Vessel", "Aircraft")
 
     @property
     def person(self) -> bool:
@@ -93,14 +104,30 @@ class Declaration(NamedTuple):
 Row = Entry | Dating | Stake | Firm | Declaration
 
 
-def node(text: str) -> str:
-    """Return the node that a name, an LEI or a record id stands for: case and spacing aside."""
+def identifier(text: str) -> str:
+    """Return the node that an LEI or a record id stands for: case and spacing aside."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@lru_cache(_RECENT)
+def node(name: str) -> str:
+    """Return the node that a company's name stands for, however its legal form is spelt.
+
+    "Acme Limited" and "ACME Ltd." are one company; "Acme AG" and "A Cme Ltd" are others. Numbers
+    are kept apart as they are written ("Fund 1-2" is not "Fund 12"). What is one word of Latin
+    letters has no legal form, and may be an identifier.
+    """
+    plain = identifier(name)
+    if len(name) > LONGEST or (plain.isascii() and " " not in plain):
+        return plain
+    spelt = spelt_one_way(name) or plain
+    numbers = _NUMBER.findall(plain)
+    return spelt if _NUMBER.findall(spelt) == numbers else f"{spelt} #{'-'.join(numbers)}"
 
 
 def entry_key(list_code: str, number: str, name: str, countries: tuple[str, ...]) -> str:
     """Return the key of an entry: its number, or a digest where the list numbers none."""
     if number:
         return f"{list_code}:{number}"
-    said = "\n".join((list_code, node(name), *sorted(countries)))
+    said = "\n".join((list_code, identifier(name), *sorted(countries)))
     return f"{list_code}:{hashlib.blake2b(said.encode(), digest_size=6).hexdigest()}"

@@ -43,7 +43,8 @@ def _stake(row: SheetRow, sheet: Sheet) -> Iterator[Stake | Firm]:
         owner = name_in(row["owner"])
         column = "owned"
         owned = name_in(row["owned"])
-        if node(owner) == node(owned):
+        above, below = node(owner), node(owned)
+        if above == below:
             said = f"{quoted(owned)} cannot own itself"
             raise CellError(said, "leave out shares that a company holds of its own")
         column = "percent"
@@ -58,6 +59,6 @@ def _stake(row: SheetRow, sheet: Sheet) -> Iterator[Stake | Firm]:
     except CellError as mistake:
         sheet.wrong(row, column, mistake)
         return
-    yield Firm(node(owner), owner)
-    yield Firm(node(owned), owned)
-    yield Stake(node(owner), node(owned), low, high, since=since, until=until, source=row["source"])
+    yield Firm(above, owner)
+    yield Firm(below, owned)
+    yield Stake(above, below, low, high, since=since, until=until, source=row["source"])

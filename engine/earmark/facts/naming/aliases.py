@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from earmark.facts.naming.keys import Keys
 from earmark.facts.naming.lexicon import TELLING, Lexicon
-from earmark.facts.naming.wordlike import sound
-from earmark.facts.naming.words import kinds
+from earmark.facts.naming.phrases import PAIRED, STARTS, heard, leads, phrases, start, telling
+from earmark.facts.naming.words import GENERIC, kinds
 from earmark.facts.naming.written import Written
 
 LONGEST: Final = 60
@@ -22,10 +22,10 @@ _MANY: Final = 64
 
 _FEW: Final = 12
 _STRONG: Final = 0.4
-_PAIRED: Final = 6
 _MOST_PAIRED: Final = 16
 _MOST_HEARD: Final = 6
 _GLUED: Final = 6
+_GREATER_PART: Final = 0.6
 
 
 def once_each(words: Sequence[str]) -> tuple[str, ...]:
@@ -73,8 +73,8 @@ class Aliases(NamedTuple):
         frequent = frozenset(word for word, found in uses.items() if len(found) > _MANY)
         for word in frequent:
             uses[word] = [at for at in uses[word] if len(numbers[at]) == 1]
-        telling = [[w for w in words if lexicon.kinds[w] == TELLING] for words in numbers]
-        leading = [sum(word not in frequent for word in words) for words in telling]
+        tells = [[w for w in words if lexicon.kinds[w] == TELLING] for words in numbers]
+        leading = [sum(word not in frequent for word in words) for words in tells]
         return cls(
             lexicon,
             array("I", (at for _, at in rows)),
@@ -83,8 +83,8 @@ class Aliases(NamedTuple):
             frequent,
             frozenset(at for at, count in enumerate(leading) if count < 2),
             frozenset(at for at, count in enumerate(leading) if count < 3),
-            frozenset(at for at, n in enumerate(leading) if n < 2 and len(telling[at]) != 1),
-            Keys.of(_phrases(lexicon, (name for name, _ in rows), frequent)),
+            frozenset(at for at, n in enumerate(leading) if n < 2 and len(tells[at]) != 1),
+            Keys.of(phrases(lexicon, (name for name, _ in rows), frequent)),
         )
 
     def alias(self, at: int) -> array[int]:
@@ -112,7 +112,7 @@ class Aliases(NamedTuple):
         half: set[int] = set()
         whole: set[int] = set()
         weak: set[int] = set()
-        for near in written.near:
+        for near in written.near[: written.count]:
             rare, common, faint = self._users(near, found)
             found |= (half | whole | weak) & (rare | common | faint)
             half |= rare
@@ -121,9 +121,32 @@ class Aliases(NamedTuple):
         found |= half & self.brief
         found |= whole & self.lone
         found |= weak & self.mixed
-        if told := _telling(written.words, written.kinds):
+        if told := telling(written.words, written.kinds):
             found.update(self.phrases.get(told))
         return found.union(*self._by_two(written))
+
+    def begun(self, written: Written) -> set[int]:
+        """Return the aliases of which a name of several words is the greater part, cut off.
+
+        Generic words aside; where more than a few names begin so, it tells none of them.
+        """
+        letters = "".join(written.words[: written.count])
+        if len(letters) < STARTS[-1] or written.count < 2 or not written.tells:
+            return set()
+        found = self.phrases.get(start(letters))
+        if len(found) > _MANY:
+            return set()
+        most = len(letters) / _GREATER_PART
+        starts = {
+            at
+            for at in found
+            if len(told := self._letters(at)) <= most and told.startswith(letters)
+        }
+        return starts if len(starts) <= _FEW else set()
+
+    def _letters(self, at: int) -> str:
+        words, kinds = self.lexicon.words, self.lexicon.kinds
+        return "".join([words[number] for number in self.alias(at) if kinds[number] != GENERIC])
 
     def _users(
         self, near: Mapping[int, float], found: set[int]
@@ -149,12 +172,12 @@ class Aliases(NamedTuple):
 
     def _by_two(self, written: Written) -> Iterator[list[int]]:
         """Yield the aliases that have two words that sound like two of a name, one frequent."""
-        heard = [
-            ({_sound(word), *(_sound(known) for known in frequent)}, bool(frequent), tells)
+        sounds = [
+            ({heard(word), *(heard(known) for known in frequent)}, bool(frequent), tells)
             for word, frequent, tells in self._frequent(written)
         ]
-        for (one, *its), (two, *other) in combinations(heard, 2):
-            if _leads(*its, *other):
+        for (one, *its), (two, *other) in combinations(sounds, 2):
+            if leads(*its, *other):
                 for pair in product(one, two):
                     found = self.phrases.get(" ".join(sorted(pair)))
                     if len(found) <= _MOST_PAIRED:
@@ -163,16 +186,11 @@ class Aliases(NamedTuple):
     def _frequent(self, written: Written) -> Iterator[tuple[str, list[str], bool]]:
         """Yield the first words, the frequent ones that each may mean, whether it tells."""
         words = self.lexicon.words
-        for at, word in enumerate(written.words[: _PAIRED + 2]):
+        generic = range(written.count, len(written.words))
+        for at in (*range(min(written.count, PAIRED + 2)), *generic):
+            word = written.words[at]
             frequent = [words[number] for number in written.near[at] if number in self.frequent]
             yield word, frequent[:_MOST_HEARD], written.kinds[at] == TELLING
-
-
-def _leads(one_is_frequent: bool, one_tells: bool, two_is_frequent: bool, two_tells: bool) -> bool:
-    """Return whether two words lead to aliases together: a generic one only to a frequent one."""
-    if one_tells == two_tells:
-        return one_is_frequent or two_is_frequent
-    return one_is_frequent if one_tells else two_is_frequent
 
 
 def _bearers(rows: Iterable[tuple[Sequence[str], str]]) -> dict[str, int]:
@@ -207,31 +225,3 @@ def _flat(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
     for numbers in lists:
         starts.append(starts[-1] + len(numbers))
     return array("I", (number for numbers in lists for number in numbers)), starts
-
-
-def _phrases(
-    lexicon: Lexicon, names: Iterable[Sequence[str]], frequent: frozenset[int]
-) -> Iterator[tuple[str, int]]:
-    for at, words in enumerate(names):
-        for one, two in pairwise(words):
-            yield one + two, at
-        numbers = [lexicon.number[word] for word in words]
-        told = _telling(words, [lexicon.kinds[number] for number in numbers])
-        if told and frequent.issuperset(numbers):
-            yield told, at
-        if sum(number not in frequent for number in set(numbers)) < 2:
-            known = [(n in frequent, lexicon.kinds[n] == TELLING) for n in numbers[:_PAIRED]]
-            for (one, its), (two, other) in combinations(zip(words, known, strict=False), 2):
-                if _leads(*its, *other):
-                    yield " ".join(sorted((_sound(one), _sound(two)))), at
-
-
-def _telling(words: Iterable[str], kinds: Iterable[str]) -> str:
-    """Return the telling words as one text, in alphabetical order, empty where there is none."""
-    told = sorted(word for word, kind in zip(words, kinds, strict=True) if kind == TELLING)
-    return f"*{' '.join(told)}" if told else ""
-
-
-def _sound(word: str) -> str:
-    heard = sound(word)
-    return heard if len(heard) > 1 else word

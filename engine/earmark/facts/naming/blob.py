@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from zlib import crc32
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 
 def pack(texts: object, numbers: Sequence[array[int]]) -> bytes:

@@ -7,22 +7,27 @@ little, so "Merlin" is not "Merlin Trading". Trades and places that differ count
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from earmark.facts.naming.lexicon import Lexicon
-from earmark.facts.naming.wordlike import abbreviates, edited, skeleton
-from earmark.facts.naming.words import PLACE, TRADE
+from earmark.facts.naming.wordlike import abbreviates, edited, is_one_mistake, skeleton, sound
+from earmark.facts.naming.words import GENERIC, PLACE, TRADE
 from earmark.facts.naming.written import Written
 
+_ALL: Final = 0.99
+_SOME: Final = 0.35
+_LITTLE: Final = 0.25
 _CONTRARY: Final = 0.6
 _ABBREVIATED: Final = 0.85
 _CUT: Final = 0.75
 _INITIAL: Final = 0.5
+_ODD: Final = 0.6
 _LEAST: Final = 0.1
 _LONG: Final = 8
-_CACHED: Final = 1 << 17
+_SHORT: Final = 4
+_CACHED: Final = 1 << 14
 
 Pair = tuple[int, int, float]
 """A word of the written name, the word of the alias that it is, and how alike they are."""
@@ -47,21 +52,50 @@ def agreement(written: Written, alias: Sequence[int], lexicon: Lexicon) -> Agree
 
     Returns None where less than half of either agrees, save where an alias stands in a longer name.
     """
-    pairs, missing, taken = _paired(written, alias)
-    if missing and len(pairs) < len(written.words):
+    likely, weights, ours = written.likely, lexicon.weights, written.weights
+    total = found = mine = 0.0
+    for number in alias:
+        total += weights[number]
+        if hit := likely.get(number):
+            found += weights[number] * hit[0]
+            mine += ours[hit[1]]
+    if found < _SOME * total or (mine < _LITTLE * written.total and found < _ALL * total):
+        return None  # So little agrees at first sight that the rest will not make up for it.
+    pairs: list[Pair] = []
+    missing: list[int] = []
+    taken = 0
+    found = 0.0
+    for there, number in enumerate(alias):
+        hit = likely.get(number)
+        if hit is None or taken >> hit[1] & 1:
+            missing.append(there)
+        else:
+            taken |= 1 << hit[1]
+            pairs.append((hit[1], there, hit[0]))
+            found += weights[number] * hit[0]
+    if missing:
         for pair in _loose_pairs(written, alias, lexicon, taken, missing):
             pairs.append(pair)
+            missing.remove(pair[1])
             taken |= 1 << pair[0]
-    weights, proof, ours = lexicon.weights, lexicon.evidence, written.weights
-    total = sum([weights[number] for number in alias])
-    found = evidence = mine = known = 0.0
-    for here, there, like in pairs:
-        number = alias[there]
-        found += weights[number] * like
-        evidence += proof[number] * like
+            found += weights[alias[pair[1]]] * pair[2]
+    mine = known = 0.0
+    left = [here for here in range(written.count) if not taken >> here & 1]
+    for here, like in _echoes(written, alias, lexicon, left) if left else ():
+        left.remove(here)
         mine += ours[here] * like
         known += ours[here]
-    if found < total / 2 or (mine < written.total / 2 and found < 0.99 * total):
+    if len(left) == 1 and (odd := _odd_pair(written, alias, lexicon, left[0], missing)):
+        pairs.append(odd)
+        missing.remove(odd[1])
+        taken |= 1 << odd[0]
+        found += weights[alias[odd[1]]] * odd[2]
+    evidence = 0.0
+    for here, there, like in pairs:
+        evidence += lexicon.evidence[alias[there]] * like
+        mine += ours[here] * like
+        known += ours[here]
+    if found < total / 2 or (mine < written.total / 2 and found < _ALL * total):
         return None
     against = _contrary(written, alias, lexicon, taken, missing) if missing else 0.0
     of_name = mine / (written.total + against) if written.total else 1.0
@@ -76,39 +110,54 @@ def score(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agre
     return alike / (sum(ours) + sum(theirs))
 
 
-def _paired(written: Written, alias: Sequence[int]) -> tuple[list[Pair], list[int], int]:
-    """Return the pairs of like words, what of the alias is left, and the words taken, as bits."""
-    likely = written.likely
-    pairs: list[Pair] = []
-    missing: list[int] = []
-    taken = 0
-    for there, number in enumerate(alias):
-        hit = likely.get(number)
-        if hit is None or taken >> hit[1] & 1:
-            missing.append(there)
-        else:
-            taken |= 1 << hit[1]
-            pairs.append((hit[1], there, hit[0]))
-    return pairs, missing, taken
-
-
 def _loose_pairs(
-    written: Written, alias: Sequence[int], lexicon: Lexicon, taken: int, missing: list[int]
-) -> list[Pair]:
-    """Pair words left over: abbreviations, initials, one cut off. Takes them out of ``missing``."""
+    written: Written, alias: Sequence[int], lexicon: Lexicon, taken: int, missing: Sequence[int]
+) -> Iterator[Pair]:
+    """Yield pairs of words left over: abbreviations, initials, one cut off."""
     initials, words = written.initials, lexicon.words
-    pairs: list[Pair] = []
-    for there in missing.copy():
+    for there in tuple(missing):
         known = words[alias[there]]
         for here in initials.get(known[0], ()):
             if not taken >> here & 1 and (
                 like := _loosely(written.words[here], known, here >= written.last)
             ):
-                missing.remove(there)
                 taken |= 1 << here
-                pairs.append((here, there, like))
+                yield here, there, like
                 break
-    return pairs
+
+
+def _echoes(
+    written: Written, alias: Sequence[int], lexicon: Lexicon, left: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """Yield words left over that are short for a generic word of the alias, and how alike.
+
+    It may be that another word was paired with it; adding that one must not cost the match.
+    """
+    generic = [lexicon.words[number] for number in alias if lexicon.kinds[number] == GENERIC]
+    for here in tuple(left):
+        word, cut = written.words[here], here >= written.last
+        like = max(
+            (_loosely(word, known, cut) for known in generic if known[0] == word[0]), default=0
+        )
+        if like:
+            yield here, like
+
+
+def _odd_pair(
+    written: Written, alias: Sequence[int], lexicon: Lexicon, here: int, missing: Sequence[int]
+) -> Pair | None:
+    """Pair the only words of either that do not agree, generic ones aside, if one may be a slip.
+
+    A short word is like too many others to be known by itself, but not where all others agree.
+    """
+    theirs = [there for there in missing if lexicon.kinds[alias[there]] != GENERIC]
+    if len(theirs) != 1:
+        return None
+    word, known = written.words[here], lexicon.words[alias[theirs[0]]]
+    if len(word) + len(known) <= _SHORT:
+        return None
+    slip = is_one_mistake(word, known) or word == skeleton(known) or sound(word) == sound(known)
+    return (here, theirs[0], _ODD) if slip else None
 
 
 @lru_cache(_CACHED)

@@ -29,7 +29,7 @@ def is_enough(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: 
         return _is_spelt_out(written, theirs, agreed)
     if agreed.of_alias >= _ALL and agreed.evidence >= _STRONG:
         return True  # The whole alias stands in the name, whatever else does.
-    if len(agreed.pairs) == len(alias) > 2 and agreed.extra < 0.2 and agreed.evidence >= 0.55:
+    if len(agreed.pairs) == len(alias) > 1 and agreed.extra < 0.2 and agreed.evidence >= 0.55:
         return True  # Several words, all of them alike.
     if len(telling) == 1:
         return _is_one_enough(written, alias, lexicon, agreed, telling[0])
@@ -37,6 +37,22 @@ def is_enough(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: 
         (agreed.of_alias >= 0.78 and agreed.of_name >= 0.6)
         or (agreed.of_name >= 0.9 and agreed.evidence >= _STRONG)
     )
+
+
+def is_enough_in_form(
+    written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement
+) -> bool:
+    """Return whether a name is possibly the alias if their legal forms agree, too."""
+    if agreed.of_name < 0.75 or agreed.of_alias < 0.78 or agreed.evidence < 0.5:
+        return False
+    pairs = [pair for pair in agreed.pairs if lexicon.kinds[alias[pair[1]]] == TELLING]
+    begun = all(written.words[h][0] == lexicon.words[alias[t]][0] for h, t, _ in pairs)
+    return len(pairs) == 1 and begun
+
+
+def is_enough_without_form(agreed: Agreement) -> bool:
+    """Return whether that is so where neither has a form, which is less in common."""
+    return agreed.evidence >= 0.64
 
 
 def is_enough_abroad(agreed: Agreement) -> bool:
@@ -72,7 +88,7 @@ def _is_its_one_telling_word(
     """
     here, _, like = pair
     word = written.words[here]
-    alone = len(written.words) == 1 and sum(lexicon.kinds[one] == TELLING for one in alias) == 1
+    alone = written.count == 1 and sum(lexicon.kinds[one] == TELLING for one in alias) == 1
     return alone and like == 1 and len(word) >= _LONG and word not in everyday()
 
 
@@ -82,15 +98,15 @@ def _is_spelt_out(written: Written, theirs: Sequence[str], agreed: Agreement) ->
     A single word must be a place. Generic words alone must stand there in order, and none of them
     may be another generic word, only a misspelt one.
     """
-    here = [pair[0] for pair in agreed.pairs]
-    if TELLING in theirs or len(here) < len(theirs) or agreed.of_alias < 0.8:
+    here = [pair[0] for pair in agreed.pairs if pair[0] < written.count]
+    if TELLING in theirs or len(agreed.pairs) < len(theirs) or agreed.of_alias < 0.8:
         return False
-    alike = [(written.words[at], like) for at, _, like in agreed.pairs if like < 1]
+    alike = [(written.words[at], like) for at, _, like in agreed.pairs if like < 1 and at in here]
     if len(theirs) == 1:
         return not alike and agreed.extra < 0.01 and theirs[0] == PLACE
     if not {TRADE, PLACE} & set(theirs):
         misspelt = all(like >= 0.85 and word not in kinds() for word, like in alike)
-        return misspelt and here == sorted(here) and agreed.extra < 0.01
+        return bool(alike) and misspelt and here == sorted(here) and agreed.extra < 0.01
     if len(theirs) == 2 and here != sorted(here):
         return not alike and agreed.extra < 0.01
     return all(len(word) > 2 for word, _ in alike) and agreed.extra < 0.15 * len(theirs)

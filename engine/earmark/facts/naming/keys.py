@@ -7,7 +7,6 @@ that its user compares.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
@@ -38,7 +37,12 @@ class Keys:
 
     def get(self, text: str) -> list[int]:
         """Return the numbers of ``text``, in ascending order, and rarely one that is not its."""
-        return self.get_all((text,))
+        sought = crc32(text.encode())
+        at = sought >> self._shift
+        low, high = self._starts[at], self._starts[at + 1]
+        if low == high:
+            return []
+        return [entry & _MASK for entry in self.entries[low:high] if entry >> 32 == sought]
 
     def get_all(self, texts: Iterable[str]) -> list[int]:
         """Return the numbers of all ``texts``, with repetitions."""
@@ -46,11 +50,10 @@ class Keys:
         found = []
         for text in texts:
             sought = crc32(text.encode())
-            low = starts[sought >> shift]
-            high = starts[(sought >> shift) + 1]
+            at = sought >> shift
+            low, high = starts[at], starts[at + 1]
             if low != high:
-                at = bisect_left(entries, sought << 32, low, high)
-                while at < high and (entry := entries[at]) >> 32 == sought:
-                    found.append(entry & _MASK)
-                    at += 1
+                for entry in entries[low:high]:
+                    if entry >> 32 == sought:
+                        found.append(entry & _MASK)
         return found

@@ -17,13 +17,22 @@ from earmark.facts.naming.wordlike import (
     guises,
     is_one_mistake,
 )
-from earmark.facts.naming.words import FORM, GENERIC, PLACE, TRADE, everyday, kinds, short_for
+from earmark.facts.naming.words import (
+    FORM,
+    GENERIC,
+    PARTICLE,
+    PLACE,
+    TRADE,
+    everyday,
+    kinds,
+    short_for,
+)
 
 TELLING: Final = ""
 """The kind of a word that tells who it is."""
 
-_WEIGHT: Final = {FORM: 0.05, GENERIC: 0.25, TRADE: 0.4, PLACE: 0.3}
-_EVIDENCE: Final = {FORM: 0.0, GENERIC: 0.1, TRADE: 0.2, PLACE: 0.15}
+_WEIGHT: Final = {FORM: 0.05, GENERIC: 0.25, PARTICLE: 0.25, TRADE: 0.4, PLACE: 0.3}
+_EVIDENCE: Final = {FORM: 0.0, GENERIC: 0.1, PARTICLE: 0.1, TRADE: 0.2, PLACE: 0.15}
 _LENGTHS: Final = (0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.76, 0.85)
 _OF_EVERYDAY: Final = 0.65
 
@@ -46,7 +55,7 @@ _START: Final = 5
 _LATE: Final = 8
 _FULL: Final = 8
 _MOST_NEAR: Final = 24
-_CACHED: Final = 100_000
+_CACHED: Final = 1 << 14
 
 
 class Meant(NamedTuple):
@@ -79,6 +88,7 @@ class Lexicon:
         self.evidence = [_EVIDENCE.get(*of) for of in zip(self.kinds, self.weights, strict=True)]
         self._meant: dict[tuple[str, bool, bool], Meant] = {}
         self._near: dict[str, dict[int, float]] = {}
+        self._generic: dict[str, dict[int, float]] = {}
 
     @classmethod
     def of(cls, bearers: Mapping[str, int]) -> Lexicon:
@@ -103,11 +113,27 @@ class Lexicon:
             self._meant[key] = found
         return found
 
+    def generic(self, word: str) -> Mapping[int, float]:
+        """Return the generic words that a generic one may mean: itself, and for short."""
+        near = self._generic.get(word)
+        if near is None:
+            near = {
+                at: _ABBREVIATED
+                for at in self._plain.get(word[0], ())
+                if self.kinds[at] == GENERIC
+                and (abbreviates(word, self.words[at]) or abbreviates(self.words[at], word))
+            }
+            near[self.number[word]] = 1.0
+            if word in short_for():
+                near[self.number[short_for()[word]]] = 1.0
+            self._generic[word] = near
+        return near
+
     def last_telling(self, words: Sequence[str]) -> int:
         """Return the place of the last word that is neither generic nor of a legal form."""
         for at in range(len(words) - 1, 0, -1):
             number = self.number.get(words[at])
-            if number is None or self.kinds[number] not in (GENERIC, FORM):
+            if number is None or self.kinds[number] not in (GENERIC, PARTICLE, FORM):
                 return at
         return 0
 
@@ -141,7 +167,7 @@ class Lexicon:
         near = self._near.get(word)
         if near is None:
             if at is None:
-                near = self._abbreviated(word) | self._nearest(word)
+                near = self._abbreviated(word) | self._seeming(word) | self._nearest(word)
             elif self.kinds[at] == TELLING and word not in everyday():
                 near = self._nearest(word)
             else:
@@ -173,18 +199,23 @@ class Lexicon:
         }
 
     def _nearest(self, word: str) -> dict[int, float]:
-        words, find = self.words, self.spellings.get_all
-        found = set(find(edits(word)))
+        """Return the words that ``word`` is by a typing error."""
+        words = self.words
+        found = set(self.spellings.get_all(edits(word)))
         near = {
             at: like
             for at in sorted(found)
             if (like := 1.0 if words[at] == word else edited(word, words[at]))
         }
-        seeming = set(find(guises(word))) - near.keys()
-        near |= {at: like for at in sorted(seeming) if (like := disguised(word, words[at]))}
-        if len(near) > _MOST_NEAR:
-            near = dict(sorted(near.items(), key=lambda item: -item[1])[:_MOST_NEAR])
-        return near
+        return _likeliest(near)
+
+    def _seeming(self, word: str) -> dict[int, float]:
+        """Return the words that ``word`` is as heard, misread or without its vowels."""
+        words = self.words
+        seeming = set(self.spellings.get_all(guises(word)))
+        return _likeliest(
+            {at: like for at in sorted(seeming) if (like := disguised(word, words[at]))}
+        )
 
     def _beginning_with(self, start: str) -> dict[int, float]:
         first = bisect_left(self.words, start)
@@ -193,6 +224,12 @@ class Lexicon:
         like = _CUT_LATE if len(start) >= _LATE else _CUT_EARLY
         few = range(first, min(last, first + _MOST_NEAR))
         return {at: like for at in few if len(self.words[at]) <= longest}
+
+
+def _likeliest(near: dict[int, float]) -> dict[int, float]:
+    if len(near) <= _MOST_NEAR:
+        return near
+    return dict(sorted(near.items(), key=lambda item: -item[1])[:_MOST_NEAR])
 
 
 def _is_a_garbled_form(word: str, *, cut: bool, edge: bool) -> bool:

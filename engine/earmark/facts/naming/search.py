@@ -8,14 +8,32 @@ from typing import Final, NamedTuple
 
 from earmark.facts.naming.aliases import Aliases, once_each
 from earmark.facts.naming.compare import Agreement, agreement, score
-from earmark.facts.naming.enough import is_enough, is_enough_abroad
+from earmark.facts.naming.enough import (
+    is_enough,
+    is_enough_abroad,
+    is_enough_in_form,
+    is_enough_without_form,
+)
 from earmark.facts.naming.lexicon import TELLING
 from earmark.facts.naming.pinyin import romanised
-from earmark.facts.naming.words import GENERIC, kinds
 from earmark.facts.naming.written import Written
-from earmark.facts.spelling import Name
+from earmark.facts.spelling import Name, read
 
 _LONGEST_JOINED: Final = 4
+
+
+class Known(NamedTuple):
+    """The names of an index, and which of them are people's, by number.
+
+    Who is known by a single name is not meant by a company's.
+    """
+
+    names: Sequence[str]
+    persons: Container[int]
+
+    def forms(self, at: int) -> set[str]:
+        """Return the legal forms of a name."""
+        return set() if at in self.persons else set(read(self.names[at]).forms)
 
 
 class Close(NamedTuple):
@@ -32,44 +50,55 @@ class Close(NamedTuple):
 
 
 def search(
-    aliases: Aliases, persons: Container[int], name: Name, *, chinese: bool
+    aliases: Aliases, known: Known, name: Name, generic: Sequence[str], *, chinese: bool
 ) -> Iterator[Close]:
     """Yield every name that a written one is close to, some more than once.
 
-    ``persons`` are the names of people: who is known by a single one is not meant by a company's.
+    ``generic`` are its generic words, which ``name`` is without.
     """
-    company, lexicon = name.has_form, aliases.lexicon
-    for written in _variants(aliases, name.words, chinese=chinese):
-        for row in aliases.candidates(written):
+    lexicon = aliases.lexicon
+    for written in _variants(aliases, name.words, generic, chinese=chinese):
+        begun = aliases.begun(written)
+        for row in aliases.candidates(written) | begun:
             alias, at = aliases.alias(row), aliases.whose[row]
-            if company and len(alias) == 1 and at in persons:
-                continue
             found = agreement(written, alias, lexicon)
-            if found and is_enough(written, alias, lexicon, found):
-                graded = score(written, alias, lexicon, found)
-                words = _told(aliases, written, alias, found)
-                yield Close(at, *words, graded, is_enough_abroad(found))
+            if not found:
+                continue
+            if not (
+                row in begun
+                or is_enough(written, alias, lexicon, found)
+                or (
+                    is_enough_in_form(written, alias, lexicon, found)
+                    and known.forms(at) == set(name.forms)
+                    and (name.forms or is_enough_without_form(found))
+                )
+            ):
+                continue
+            if name.forms and len(alias) == 1 and at in known.persons:
+                continue
+            graded = score(written, alias, lexicon, found)
+            words = _told(aliases, written, alias, found)
+            yield Close(at, *words, graded, is_enough_abroad(found))
 
 
-def _variants(aliases: Aliases, words: Sequence[str], *, chinese: bool) -> Iterator[Written]:
+def _variants(
+    aliases: Aliases, words: Sequence[str], generic: Sequence[str], *, chinese: bool
+) -> Iterator[Written]:
     """Yield a name as it is written, romanised, and with words joined or parted."""
     words = once_each(words)
     lexicon = aliases.lexicon
     known = lexicon.number.keys()
-    if words:
-        yield Written(words, lexicon)
+    yield Written([*words, *generic], lexicon)
     if chinese:
         joined = _joined(romanised(words), known)
         if known >= set(joined):
-            yield Written(joined, lexicon)
-    else:
-        generic = [word for word in words if kinds().get(word) == GENERIC]
-        others = [word for word in words if kinds().get(word) != GENERIC] if generic else words
-        if not known.isdisjoint([one + two for one, two in pairwise(others)]):
-            yield Written([*_joined(others, known), *generic], lexicon)
+            yield Written([*joined, *generic], lexicon)
+    elif not known.isdisjoint([one + two for one, two in pairwise(words)]):
+        yield Written([*_joined(words, known), *generic], lexicon)
     parts = aliases.parts(words)
     if parts:
         parted = [(part, word) for word in words for part in parts.get(word, (word,))]
+        parted += [(word, word) for word in generic]
         yield Written([part for part, _ in parted], lexicon, [word for _, word in parted])
 
 

@@ -16,7 +16,7 @@ SLIP: Final = 0.95
 
 _SHORTEST: Final = 4
 _SLIPPED: Final = 5
-_CACHED: Final = 1 << 17
+_CACHED: Final = 1 << 14
 _KEYED: Final = 24
 """Letters of a word that its keys are made of."""
 
@@ -127,6 +127,8 @@ def disguised(written: str, known: str) -> float:
         return 0.0
     if written == skeleton(written) and written == skeleton(known):
         return 0.9 if shorter > 3 else 0.85
+    if longer - shorter > 0.4 * longer:
+        return 0.0
     apart = _distance()(written, known) / longer
     if apart > 0.4:
         return 0.0

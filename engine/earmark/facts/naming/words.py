@@ -2,8 +2,9 @@
 
 The tables are ``legal_forms.csv`` and ``name_words.csv``. A word is *generic* where sharing it says
 nothing about who a company is ("technology"), of a *trade* where it says what the company does
-("shipping"), or a *place*. "Group" and "holdings" are generic, but no legal forms: they tell a
-parent from its subsidiary.
+("shipping"), or a *place*. A *particle* is an initial, or often written together with the word
+beside it ("al", "van"). "Group" and "holdings" are generic, but no legal forms: they tell a parent
+from its subsidiary.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ FORM: Final = "form"
 GENERIC: Final = "generic"
 TRADE: Final = "trade"
 PLACE: Final = "place"
+PARTICLE: Final = "particle"
 EVERYDAY: Final = "everyday"
 
 
@@ -41,7 +43,7 @@ class LegalForms(NamedTuple):
     inside: Mapping[str, list[LegalForm]]
 
 
-_SPELT: Final = {
+SPELT: Final = {
     "limited": "ltd",
     "company": "co",
     "corporation": "corp",
@@ -51,11 +53,7 @@ _SPELT: Final = {
     "proprietary": "pty",
     "aktiengesellschaft": "ag",
 }
-
-
-def spelt(word: str) -> str:
-    """Return the short way to spell a word of a legal form ("limited": "ltd")."""
-    return _SPELT.get(word, word)
+"""The short way to spell a word of a legal form."""
 
 
 @cache
@@ -63,7 +61,11 @@ def legal_forms() -> LegalForms:
     """Return the legal forms of the table."""
     rows = [
         (
-            LegalForm(tuple(map(spelt, row["form"].split())), row["means"], bool(row["inside"])),
+            LegalForm(
+                tuple(SPELT.get(w, w) for w in row["form"].split()),
+                row["means"],
+                bool(row["inside"]),
+            ),
             row["leads"],
         )
         for row in table("legal_forms")
@@ -88,8 +90,8 @@ def kinds() -> Mapping[str, str]:
     """Return the kind of every word that does not tell who it is."""
     places = {word for row in table("countries") for word in row["name"].casefold().split()}
     known = {row["word"]: row["kind"] for row in table("name_words") if row["kind"] != EVERYDAY}
-    forms = {word for row in table("legal_forms") for word in row["form"].split()} | _SPELT.keys()
-    telling_more = {word for word, kind in known.items() if kind != GENERIC}
+    forms = {word for row in table("legal_forms") for word in row["form"].split()} | SPELT.keys()
+    telling_more = {word for word, kind in known.items() if kind not in (GENERIC, PARTICLE)}
     return dict.fromkeys(places, PLACE) | known | dict.fromkeys(forms - telling_more, FORM)
 
 
@@ -126,5 +128,6 @@ def chinese_words() -> tuple[str, ...]:
 
 @cache
 def generic_words() -> frozenset[str]:
-    """Return the words that sharing says little of who it is: generic ones and trades."""
-    return frozenset(word for word, kind in kinds().items() if kind in (GENERIC, TRADE))
+    """Return the words that sharing says little of who it is: generic ones, trades, particles."""
+    known = (GENERIC, TRADE, PARTICLE)
+    return frozenset(word for word, kind in kinds().items() if kind in known)

@@ -111,6 +111,9 @@ def bring_up_to_date(database: sqlite3.Connection, path: Path) -> None:
     # Another process may have brought it up to date while this one waited.
     version = _recognise(database, path)
     for step in STEPS[version:]:
+        if callable(step):
+            step(database)
+            continue
         for statement in step.split(";\n"):
             if statement.strip():
                 database.execute(statement)

@@ -11,11 +11,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cached_property, lru_cache
+from typing import Final
 
 from earmark.facts.lists.rows import Declaration, Firm, node
 from earmark.facts.registry.shapes import columns_of, read, read_all
 from earmark.facts.stakes import Stake
+
+_KEPT: Final = 1 << 13
+"""How many names are remembered, so that the memory of a long run stays small."""
 
 
 class Graph:
@@ -30,7 +34,13 @@ class Graph:
             (on.isoformat(),),
         )
         self._standing = f"({', '.join(str(snapshot) for (snapshot,) in rows)})"
-        self._meant = cache(self._meant_by)
+        self._meant = lru_cache(_KEPT)(self._meant_by)
+
+    @cached_property
+    def turns(self) -> frozenset[date]:
+        """The days of the copies on file: as of the other side of one, others may stand."""
+        days = self._database.execute("SELECT DISTINCT as_of FROM snapshot")
+        return frozenset(date.fromisoformat(day) for (day,) in days)
 
     def nodes(self, name: str) -> tuple[str, ...]:
         """Return every node that a name, or an identifier, may mean."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import Final, NamedTuple
 from earmark.errors import Fault, InputFileError, UsageError
 from earmark.facts.lists.intake import Intake
 from earmark.facts.lists.kinds import READERS, days_in_name, kind_of, series_of
-from earmark.facts.lists.rows import Firm, Row, node
+from earmark.facts.lists.rows import Firm, Row
 from earmark.facts.registry.coverage import cover
 from earmark.facts.registry.file import PATIENCE, writing
 from earmark.facts.registry.names import build_index, newest_entry, store_index
+from earmark.facts.registry.respelling import name_firms
 from earmark.facts.registry.shapes import SHAPES, TABLES, stored
 
 _AT_ONCE: Final = 2_000
@@ -144,20 +145,10 @@ def store_rows(
             values = [stored(row) for row in same]
             database.executemany(SHAPES[kind].store, values)
             database.executemany(SHAPES[kind].link, [(snapshot, value[0]) for value in values])
-        _name(database, by_kind.get(Firm, ()))
+        name_firms(database, [firm for firm in batch if isinstance(firm, Firm)])
         counts["rows"] += len(batch)
         progress(counts["rows"])
     return counts
-
-
-def _name(database: sqlite3.Connection, firms: Iterable[Row]) -> None:
-    names = {
-        (node(name), firm.key)
-        for firm in firms
-        if isinstance(firm, Firm)
-        for name in (firm.name, *firm.other_names)
-    }
-    database.executemany("INSERT OR IGNORE INTO firm_name (called, key) VALUES (?, ?)", names)
 
 
 def _day_of(intake: Intake, name: str) -> date:

@@ -11,7 +11,7 @@ from earmark.facts.lists.rows import Entry, Row
 from earmark.facts.registry.coverage import count
 from earmark.facts.registry.file import bring_up_to_date
 from earmark.facts.registry.importing import begin, finish, store_rows, untold
-from earmark.facts.registry.names import build_index, store_index
+from earmark.facts.registry.names import build_index
 from earmark.facts.registry.reading import RegistryFile
 from earmark.facts.registry.screened import UserRegistry
 from earmark.facts.shipped import registry
@@ -28,8 +28,9 @@ def in_memory(rows: Iterable[Row], as_of: date) -> UserRegistry:
     bring_up_to_date(database, _HERE)
     for kind, same in by_kind.items():
         _keep(database, kind, same, as_of)
-    store_index(database, build_index(database))
-    return UserRegistry(RegistryFile(database, _HERE), registry())
+    file = RegistryFile(database, _HERE)
+    file.index = build_index(database)
+    return UserRegistry(file, registry())
 
 
 def _keep(database: sqlite3.Connection, kind: str, rows: Sequence[Row], as_of: date) -> None:

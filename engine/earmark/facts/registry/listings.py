@@ -92,7 +92,8 @@ def _listing(
         subsidiaries=False,
         since=since,
         until=until,
-        footnotes=tuple((note, since) for note in entry.footnotes),
+        # The list has no days for them: one can be years younger than the listing.
+        footnotes=(),
         policy=policy,
         policy_note="" if policy else entry.policy,
         notice="; ".join(entry.notices),

@@ -1,23 +1,25 @@
-"""Which registered parties a name may mean: those of the user's registry, and the shipped ones."""
+"""Whom a name means, told party by party with where each is on file: what screening believes."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from earmark.facts.parties import Party
-from earmark.facts.registry.reading import RegistryFile
-from earmark.facts.shipped import registry
+from earmark.facts.parties import UAE_APPROVED, Match, Party
+from earmark.facts.registry.screened import UserRegistry
+from earmark.facts.shipped import Shipped
+from earmark.facts.spelling import read
 
 
 class Found(NamedTuple):
     """A party that a name means (``certain``) or may mean.
 
-    ``key`` is that of an entry, or the id of a shipped party; ``lists`` are codes. The rest says
-    why: the alias, the words that agree and those that do not, a score from 0 to 100.
+    ``keys`` are those of its entries, and its id where it is shipped; ``lists`` are codes. The rest
+    says why: the alias, the words that agree and those that do not, a score from 0 to 100; none of
+    it is there where a person decided so.
     """
 
-    key: str
-    name: str
+    party: Party
+    keys: tuple[str, ...]
     lists: tuple[str, ...]
     alias: str
     certain: bool
@@ -27,35 +29,35 @@ class Found(NamedTuple):
 
 
 def look_up(
-    name: str, user: RegistryFile | None, countries: frozenset[str] = frozenset()
+    name: str, known: UserRegistry | Shipped, countries: frozenset[str] = frozenset()
 ) -> list[Found]:
-    """Return what a name may mean, best first; where anything is certain, that alone."""
-    found = [*_in_lists(name, user, countries), *_shipped(name)]
-    certain = [one for one in found if one.certain]
-    return sorted(certain or found, key=lambda one: -one.score)
+    """Return whom a name means, first whom it means for certain, then those whom a list burdens."""
+    return _found(name, known.find(name, countries), known)
 
 
-def _in_lists(name: str, user: RegistryFile | None, countries: frozenset[str]) -> list[Found]:
-    if user is None:
-        return []
-    found = []
-    for hit in user.index.find(name, countries):
-        entries = [listed.entry for listed in user.entries(hit.owner)]
-        lists = tuple(dict.fromkeys(entry.list for entry in entries))
-        found.append(Found(hit.owner, entries[0].name, lists, *hit[1:6]))
-    return found
+def bearers(name: str, known: UserRegistry | Shipped) -> list[Found]:
+    """Return the same by what is on file alone, whatever was decided about the name."""
+    on_file = known.find(name) if isinstance(known, Shipped) else known.bearers(name)
+    return _found(name, on_file, known)
 
 
-def _shipped(name: str) -> list[Found]:
-    match = registry().find(name)
-    if match.certain:
-        party = match.certain
-        return [Found(party.id, party.name, _lists(party), match.alias, True, (), (), 100.0)]
-    return [
-        Found(hit.party.id, hit.party.name, _lists(hit.party), hit.alias, False, *hit[2:5])
-        for hit in match.possible
+def _found(name: str, match: Match, known: UserRegistry | Shipped) -> list[Found]:
+    found = [
+        Found(
+            party,
+            *known.on_file(party),
+            alias,
+            certain=False,
+            agreed=agreed,
+            differing=differing,
+            score=score,
+        )
+        for party, alias, agreed, differing, score in match.possible
     ]
-
-
-def _lists(party: Party) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(listing.list for listing in party.listings))
+    found.sort(key=lambda one: (not {*one.lists} - {UAE_APPROVED}, -one.score))
+    if match.certain:
+        on_file = known.on_file(match.certain)
+        words = read(name).words if match.alias else ()
+        certain = Found(match.certain, *on_file, match.alias, True, words, (), match.score)
+        return [certain, *found]
+    return found

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple
@@ -28,6 +28,8 @@ from earmark.facts.registry.names import (
 from earmark.facts.registry.shapes import columns_of, read, read_all
 
 _CSL: Final = "Consolidated Screening List"
+_KEPT: Final = 1 << 13
+"""How many entries are remembered, so that the memory of a long run stays small."""
 
 
 class Listed(NamedTuple):
@@ -68,7 +70,7 @@ class RegistryFile:
         self._database, self._path = database, path
         # An instance's own caches: they go when it goes.
         self.list_days = cache(self._list_days)
-        self.entries = cache(self._entries)
+        self.entries = lru_cache(_KEPT)(self._entries)
 
     @classmethod
     def open(cls, path: Path) -> RegistryFile | None:
@@ -120,6 +122,14 @@ class RegistryFile:
             " OR EXISTS (SELECT 1 FROM dating WHERE addresses <> '[]')"
         ).fetchone()
         return bool(found[0])
+
+    @cached_property
+    def has_owners(self) -> bool:
+        """Whether anything is on file about who owns whom."""
+        tables = ("stake", "firm", "declaration")
+        found = (f"EXISTS (SELECT 1 FROM {table})" for table in tables)  # noqa: S608
+        row = self._database.execute(f"SELECT {' OR '.join(found)}").fetchone()
+        return bool(row[0])
 
     def shares(self, on: date) -> Graph:
         """Return who owns whom, by the copies of each source that tell most about that day."""

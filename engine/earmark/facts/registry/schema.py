@@ -7,7 +7,11 @@ to the snapshots that it stands in.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import Final
+
+from earmark.facts.registry.respelling import respell
 
 APPLICATION: Final = 0x4541524D
 """What tells the file from other SQLite files: "EARM"."""
@@ -112,5 +116,5 @@ CREATE TABLE fetched (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final = (_FIRST, _SECOND)
+STEPS: Final[tuple[str | Callable[[sqlite3.Connection], None], ...]] = (_FIRST, _SECOND, respell)
 """What each version adds; the version of a registry is how many it has taken."""

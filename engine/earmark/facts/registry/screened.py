@@ -1,29 +1,33 @@
-"""Parties by the user's registry, together with those shipped with Earmark.
-
-An entry of a list and a shipped party are one where the name of the entry means that party. Entries
-of several lists are one party where they bear the same name and share a country.
-"""
+"""Whom a name means by the user's registry, together with the parties shipped with Earmark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from earmark.facts.addresses import Address, alike, read_address, same_place
-from earmark.facts.lists.called import bare_address
+from earmark.facts.addresses import read_address, same_place
 from earmark.facts.names import Hit
-from earmark.facts.parties import Listing, Match, Party, Possible, best
+from earmark.facts.parties import Match, OnFile, Party, Possible, best
 from earmark.facts.registry.decisions import Decision
-from earmark.facts.registry.listings import ENCODED, listings
-from earmark.facts.registry.reading import Listed, RegistryFile
-from earmark.facts.shipped import AS_OF, Shipped, registry
-from earmark.facts.spelling import read
+from earmark.facts.registry.joined import Joined
+from earmark.facts.registry.listings import ENCODED
+from earmark.facts.registry.places import Places
+from earmark.facts.registry.reading import RegistryFile
+from earmark.facts.shares import Shares
+from earmark.facts.shipped import Shipped, registry
 
-_CODES: Final = {list_: code for code, list_ in ENCODED.items()}
+_NAMES: Final = 1 << 15
+_DAYS: Final = 1 << 10
+"""How many answers are remembered, so that the memory of a long run stays small."""
+
+_UNENCODED: Final = (
+    "{party}{like} is on the {lists} list of the Consolidated Screening List, whose law is not "
+    "encoded."
+)
 _OLDER: Final = (
     "The newest copy of the Consolidated Screening List on file is of {newest}, the sale of {on}: "
     "who was listed in between was NOT screened."
@@ -34,46 +38,49 @@ _BEFORE: Final = (
 )
 
 
-class _Listed(NamedTuple):
-    """An address on a list, as written and as read; ``bare`` where it lists no party with it."""
-
-    text: str
-    read: Address
-    bare: bool
-
-
 class UserRegistry:
     """The registry of a user, laid over the shipped parties; see :class:`Registry`."""
 
     def __init__(self, file: RegistryFile, shipped: Shipped) -> None:
         self._file = file
         self._shipped = shipped
+        self._parties = Joined(file, shipped)
         # An instance's own caches: they go when it goes.
-        self.party = cache(self._party)
-        self.shares = cache(file.shares)
-        self._owner = cache(self._owner_of)
+        self._find = lru_cache(_NAMES)(self._found)
+        self._graph = lru_cache(_DAYS)(file.shares)
 
     def find(self, name: str, countries: frozenset[str] = frozenset(), address: str = "") -> Match:
         """Return the party that ``name`` means for certain, and those that it may mean.
 
         Who is at a listed address is treated as listed there; who is at the address of a listed
-        party may be that party.
+        party may be that party. What was decided about the name goes before all of it.
         """
-        found = self._find(name, countries)
-        if address:
-            found = self._placed(name, found, address)
-        for decision in self._file.decisions(name):
-            found = self._decided(found, decision)
-        return found
+        return self._find(name, countries, address)
+
+    def bearers(self, name: str) -> Match:
+        """Return the same of a name by what is on file alone, whatever was decided about it."""
+        return self._named(name, frozenset(), frozenset())
+
+    def shares(self, on: date) -> Shares | None:
+        """Return who owns whom, as of that day, if anything is on file of owners."""
+        return self._graph(on) if self._file.has_owners else None
+
+    def party(self, id_: str) -> Party | None:
+        """Return the party of that id, if there is one."""
+        return self._parties.party(id_)
 
     def family(self, party: Party) -> list[Party]:
         """Return the companies of its group, itself among them, as far as they are shipped."""
         kin = self._shipped.family(party)
         return [self.party(one.id) or one for one in kin] or [party]
 
+    def on_file(self, party: Party) -> OnFile:
+        """Return under which keys and on which lists a party is."""
+        return self._parties.on_file(party)
+
     def lists(self) -> list[dict[str, object]]:
         """Return what was screened: the name of each list, its day, its size, its digest."""
-        return [*self._shipped.lists(), *self._file.lists()]
+        return [*self._lists]
 
     def not_screened(self, on: date) -> tuple[str, ...]:
         """Return what of the lists was not screened for a sale of that day."""
@@ -84,169 +91,98 @@ class UserRegistry:
         return (*said, *([_BEFORE.format(oldest=days[0], on=on)] if on < days[0] else []))
 
     @cached_property
+    def _lists(self) -> list[dict[str, object]]:
+        return [*self._shipped.lists(), *self._file.lists()]
+
+    @cached_property
     def has_addresses(self) -> bool:
         """Whether addresses of listed parties are on file."""
         return self._file.has_addresses
 
-    # -- who a name is -------------------------------------------------------------------------
+    def _found(self, name: str, countries: frozenset[str], address: str) -> Match:
+        decisions = self._file.decisions(name)
+        ruled_out = frozenset(id_ for one in decisions if not one.same for id_ in self._ids(one))
+        found = self._named(name, countries, ruled_out)
+        for one in decisions:
+            found = self._taken(one, found) if one.same else found
+        if address:
+            found = self._placed(name, found, address, ruled_out)
+        return found._replace(notes=(*found.notes, *map(self._decided, decisions)))
 
-    def _find(self, name: str, countries: frozenset[str]) -> Match:
-        shipped = self._shipped.find(name)
-        hits = self._file.index.find(name, countries)
-        sure = [hit for hit in hits if hit.certain]
-        parties = {
-            id_: self.party(id_) for id_ in dict.fromkeys(self._owner(h.owner) for h in sure)
-        }
-        if shipped.certain:
-            parties = {shipped.certain.id: self.party(shipped.certain.id), **parties}
-        if not parties:
-            close = {self._owner(hit.owner): hit for hit in reversed(hits)}
-            possible = [
-                Possible(party, hit.alias, hit.agreed, hit.differing, hit.score)
-                for id_, hit in close.items()
-                if (party := self.party(id_))
-            ]
-            return Match(None, best([*self._enriched(shipped.possible), *possible]))
-        certain, *others = [party for party in parties.values() if party]
-        alias = shipped.alias or (sure[0].alias if sure else "")
-        namesakes = [Possible(one, one.name, read(name).words, (), 100.0) for one in others]
-        return Match(certain, tuple(namesakes), alias, tuple(self._told(sure)))
+    def _named(self, name: str, countries: frozenset[str], ruled_out: frozenset[str]) -> Match:
+        """Return what a name means, were it not for the parties that a person ruled out."""
+        sure = list(self._possible(self._parties.certain(name, countries), ruled_out))
+        if not sure:
+            close = self._possible(self._parties.close(name, countries), ruled_out)
+            possible = best(close)
+            return Match(
+                None, possible, notes=tuple(self._told(possible, f", which {name} resembles,"))
+            )
+        first, *namesakes = sure
+        notes = tuple(self._told(sure, ""))
+        return Match(first.party, tuple(namesakes), first.alias, notes, first.score)
 
-    def _enriched(self, found: Iterable[Possible]) -> Iterator[Possible]:
-        for one in found:
-            yield one._replace(party=self.party(one.party.id) or one.party)
+    def _possible(self, hits: dict[str, Hit], ruled_out: Container[str]) -> Iterator[Possible]:
+        for id_, hit in hits.items():
+            party = None if id_ in ruled_out else self.party(id_)
+            if party:
+                yield Possible(party, hit.alias, hit.agreed, hit.differing, hit.score)
 
-    def _placed(self, name: str, found: Match, address: str) -> Match:
+    def _told(self, found: Iterable[Possible], like: str) -> Iterator[str]:
+        """Yield the lists that no rule speaks of and that the parties are on."""
+        for hit in found:
+            lists = [code for code in self._parties.lists(hit.party.id) if code not in ENCODED]
+            if lists:
+                yield _UNENCODED.format(party=hit.party.name, like=like, lists=", ".join(lists))
+
+    # -- addresses -----------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._file.every_address())
+
+    def _placed(self, name: str, found: Match, address: str, ruled_out: Container[str]) -> Match:
         """Return what a name means of a company at an address."""
-        read = read_address(address)
+        here = read_address(address)
         certain, possible = found.certain, list(found.possible)
-        for key, listed in self._addresses:
-            if not alike(read, listed.read):
+        for place in self._places.near(here):
+            party = self.party(self._parties.owner(place.key))
+            if party is None or party.id in ruled_out or (certain and party.id == certain.id):
                 continue
-            party = self.party(self._owner(key))
-            if party is None or (certain and party.id == certain.id):
-                continue
-            if listed.bare and same_place(read, listed.read):
+            if place.bare and same_place(here, place.read):
                 base = certain or replace(party, name=name, aliases=(), listings=())
                 certain = replace(base, listings=(*base.listings, *party.listings))
             else:
-                agreed = tuple(sorted(read.numbers & listed.read.numbers))
-                possible.append(Possible(party, listed.text, agreed, (), 100.0))
+                agreed = tuple(sorted(here.numbers & place.read.numbers))
+                possible.append(Possible(party, place.text, agreed, (), 100.0))
         return found._replace(certain=certain, possible=best(possible))
 
-    @cached_property
-    def _addresses(self) -> list[tuple[str, _Listed]]:
-        return [
-            (key, _Listed(text, read_address(text), bare_address(name)))
-            for key, name, text in self._file.every_address()
-        ]
+    # -- decisions -----------------------------------------------------------------------------
 
-    def _told(self, hits: Iterable[Hit]) -> Iterator[str]:
-        """Yield the lists that no rule speaks of and that the party is on."""
-        for hit in hits:
-            for one in self._file.entries(hit.owner)[:1]:
-                if one.entry.list not in ENCODED:
-                    yield (
-                        f"{one.entry.name} is on the {one.entry.list} list of the Consolidated "
-                        "Screening List, whose law is not encoded."
-                    )
+    def _ids(self, decision: Decision) -> set[str]:
+        return {self._parties.owner(key) for key in decision.parties}
 
-    def _decided(self, found: Match, decision: Decision) -> Match:
-        ids = {self._owner(key) for key in decision.parties}
+    def _taken(self, decision: Decision, found: Match) -> Match:
+        """Return the party that a person says a name is, as long as it is on file."""
+        known = (party for id_ in sorted(self._ids(decision)) if (party := self.party(id_)))
+        party = next(known, None)
+        return Match(party, notes=found.notes) if party else found
+
+    def _decided(self, decision: Decision) -> str:
+        """Return a decision in words."""
+        known = filter(None, map(self.party, self._ids(decision)))
+        names = " or ".join(sorted({party.name for party in known}))
         said = f"{decision.author} decided on {decision.made_at[:10]} ({decision.why})"
-        note = f"{decision.name} was taken {{}} {self._called(ids)}: {said}."
-        if decision.same:
-            party = next(one for one in map(self.party, sorted(ids)) if one)
-            return Match(party, (), party.name, (*found.notes, note.format("to be")))
-        certain = found.certain if found.certain and found.certain.id not in ids else None
-        possible = tuple(one for one in found.possible if one.party.id not in ids)
-        return Match(
-            certain,
-            possible,
-            found.alias if certain else "",
-            (*found.notes, note.format("not to be")),
-        )
-
-    def _called(self, ids: Iterable[str]) -> str:
-        return " or ".join(sorted(party.name for party in map(self.party, ids) if party))
-
-    # -- what is on file of a party ------------------------------------------------------------
-
-    def _owner_of(self, key: str) -> str:
-        """Return the id of the party that an entry, or an id, belongs to."""
-        if self._shipped.party(key):
-            return key
-        entry = self._file.entries(key)[0].entry
-        shipped = None if entry.person else self._shipped.find(entry.name).certain
-        if shipped and (not entry.countries or shipped.country in entry.countries):
-            return shipped.id
-        return min(self._namesakes(key), default=key)
-
-    def _namesakes(self, key: str) -> Iterator[str]:
-        """Yield the keys of the entries that are one party with this one, itself among them."""
-        entry = self._file.entries(key)[0].entry
-        for hit in self._file.index.find(entry.name):
-            if not hit.certain:
-                continue
-            other = self._file.entries(hit.owner)[0].entry
-            same_name = read(other.name).full == read(entry.name).full
-            shared = (
-                not entry.countries
-                or not other.countries
-                or (set(entry.countries) & set(other.countries))
-            )
-            if same_name and shared and other.person == entry.person:
-                yield hit.owner
-
-    def _party(self, id_: str) -> Party | None:
-        shipped = self._shipped.party(id_)
-        if shipped:
-            return self._with_entries(shipped)
-        entries = self._file.entries(id_)
-        if not entries:
-            return None
-        keys = sorted(self._namesakes(id_)) or [id_]
-        return _made(id_, [self._file.entries(key) for key in keys])
-
-    def _with_entries(self, shipped: Party) -> Party:
-        """Return a shipped party with what the lists on file add to its listings."""
-        names = {shipped.name, *(entry.listed_as for entry in shipped.listings)}
-        keys = {hit.owner for name in names for hit in self._file.index.find(name) if hit.certain}
-        own = [self._file.entries(key) for key in sorted(keys) if self._owner(key) == shipped.id]
-        added = [one for entries in own for one in listings(entries)]
-        standing = [self._as_copied(one, added) for one in shipped.listings]
-        have = {one.list for one in shipped.listings}
-        fresh = [one for one in added if one.list not in have]
-        return replace(shipped, listings=(*standing, *fresh))
-
-    def _as_copied(self, listing: Listing, copied: Iterable[Listing]) -> Listing:
-        """Return a shipped listing, in doubt from the day of a copy that no longer has it."""
-        days = self._file.list_days(_CODES.get(listing.list, ""))
-        later = [day for day in days if day > date.fromisoformat(AS_OF)]
-        stands = any(one.list == listing.list and one.until is None for one in copied)
-        if listing.until or not later or stands:
-            return listing
-        return listing._replace(until=later[0], latest=date.max)
+        if not names:
+            gone = ", ".join(decision.parties)
+            return f"{said} about {decision.name} and {gone}, which is on file no more: not used."
+        taken = "to be" if decision.same else "not to be"
+        return f"{decision.name} was taken {taken} {names}: {said}."
 
 
-def _made(id_: str, found: list[tuple[Listed, ...]]) -> Party:
-    first = found[0][0].entry
-    entries = [one.entry for versions in found for one in versions]
-    aliases = (name for entry in entries for name in (entry.name, *entry.aliases))
-    return Party(
-        id=id_,
-        name=first.name,
-        country=first.countries[0] if first.countries else "",
-        headquarters="",
-        headquarters_source="",
-        parent="",
-        group="",
-        status="listed",
-        foundry="",
-        note="",
-        aliases=tuple(dict.fromkeys(aliases)),
-        listings=tuple(one for versions in found for one in listings(versions)),
-    )
+def laid_over(file: RegistryFile | None) -> UserRegistry | Shipped:
+    """Return the registry in a file, laid over the shipped parties; those alone without one."""
+    return UserRegistry(file, registry()) if file else registry()
 
 
 def open_registry(path: Path) -> UserRegistry | None:

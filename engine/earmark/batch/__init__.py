@@ -1,0 +1,1 @@
+"""Many orders: what the law cannot tell apart is judged once, and joined back to every row."""

@@ -1,0 +1,178 @@
+"""What a verdict says, with the facts left open that differ between the sales of one cell.
+
+Sales of one cell have the same verdict by the same rules. Their sentences name other companies,
+chips and figures: those are filled in from the things of each sale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Final, Literal
+
+from earmark import explain
+from earmark.alternatives import doubts_of
+from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
+from earmark.explain import Weighed
+from earmark.law.rule import Rule
+from earmark.matter import Thing
+from earmark.reason import reason
+from earmark.schema import FIELDS
+from earmark.screening import DEFAULT
+from earmark.sides import Side
+from earmark.verdict import Licence
+from earmark.views import Assignment
+from earmark.wording import holders
+
+LicenceWord = Literal["required", "exception", "not required", "prohibited", "depends"]
+"""``required``: and not to be had without one; ``exception``: it would be, but for an exception."""
+
+_numbers: Final = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fact that a sentence names: of which things of the sale (by their place), and which."""
+
+    path: str
+    things: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A sentence with gaps, and what was taken of open facts where it is said.
+
+    ``number`` tells it from every other line of the run.
+    """
+
+    pieces: tuple[str | Gap, ...]
+    taken: Assignment
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the kind, whose doubt it is (the place of the thing), and the answers.
+
+    Doubts about law are nobody's: ``ask`` has their words.
+    """
+
+    fact: str
+    thing: int | None
+    ask: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A red flag: the rule, and what it says."""
+
+    rule: str
+    says: Line
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """Everything that the rows of a cell have in common; each is equal to itself alone."""
+
+    verdict: Answer
+    licence: LicenceWord
+    review_policy: str
+    rules: tuple[str, ...]
+    conditions: tuple[str, ...]
+    reason: Line
+    questions: tuple[Asked, ...]
+    warnings: tuple[Flagged, ...]
+
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """What is added to each of its rows, where that is the same; else nothing."""
+        reason = self.reason.pieces
+        if self.questions or self.warnings or any(isinstance(piece, Gap) for piece in reason):
+            return ()
+        said = "".join(map(str, reason))
+        return self.verdict, self.licence, self.review_policy, " ".join(self.rules), said, "", ""
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its questions, each once."""
+        return tuple(dict.fromkeys(asked.fact for asked in self.questions))
+
+
+def outline(weighed: Weighed) -> Outline:
+    """Return what a sale comes to, as far as every sale of its cell does."""
+    licence = explain.licence(weighed)
+    return Outline(
+        verdict=weighed.verdict,
+        licence=_licence(weighed, licence),
+        review_policy=licence.review_policy or "",
+        rules=weighed.deciding,
+        conditions=tuple(
+            dict.fromkeys(one for part in licence.requirements for one in part.conditions)
+        ),
+        reason=_reason(weighed, licence),
+        questions=tuple(_questions(weighed)),
+        warnings=tuple(_warnings(weighed)),
+    )
+
+
+def _licence(weighed: Weighed, licence: Licence) -> LicenceWord:
+    if weighed.verdict == REVIEW:
+        return "depends"
+    if weighed.verdict == ALLOW:
+        return "exception" if weighed.deciding else "not required"
+    return "required" if licence.required else "prohibited"
+
+
+# -- sentences -------------------------------------------------------------------------------
+
+
+def _reason(weighed: Weighed, licence: Licence) -> Line:
+    found = reason(weighed, licence)
+    if found is None:
+        return line_of((DEFAULT,), {})
+    before, rule, thing, side = found
+    open_ones = explain.exceptions(weighed) if weighed.verdict == DENY else ()
+    after = "".join(f" {one.title} could lift it, if {'; '.join(one.takes)}." for one in open_ones)
+    return _line(before, rule, thing, side, after)
+
+
+def _warnings(weighed: Weighed) -> Iterator[Flagged]:
+    seen: set[tuple[str, str]] = set()
+    for side in weighed.sides:
+        warned = {rule.id for rule in weighed.conclusions[side].warnings}
+        for statement, thing in side.firings:
+            key = statement.rule.id, thing.key
+            if statement.rule.id in warned and key not in seen:
+                seen.add(key)
+                before = "" if key in weighed.every.everywhere else "Possibly: "
+                yield Flagged(statement.rule.id, _line(before, statement.rule, thing, side, ""))
+
+
+def _line(before: str, rule: Rule, thing: Thing, side: Side, after: str) -> Line:
+    places = {id(outcome.thing): place for place, outcome in enumerate(side.outcomes)}
+    pieces: list[str | Gap] = [before]
+    for text, path in rule.says.pieces:
+        pieces.append(text)
+        if path:
+            spoken_of = holders(rule, thing, side, FIELDS[path].thing)
+            pieces.append(Gap(path, tuple(places[id(one)] for one in spoken_of)))
+    return line_of((*pieces, after), side.assignment)
+
+
+def line_of(pieces: Sequence[str | Gap], taken: Assignment) -> Line:
+    """Return a line that no other is taken for."""
+    return Line(tuple(piece for piece in pieces if piece), taken, next(_numbers))
+
+
+# -- questions -------------------------------------------------------------------------------
+
+
+def _questions(weighed: Weighed) -> Iterator[Asked]:
+    things = weighed.every.alternatives.things
+    about = {key: place for place, thing in enumerate(things) for key in doubts_of(thing)}
+    for question in explain.questions(weighed):
+        answers = "; ".join(f"{side.answer}: {side.verdict}" for side in question.if_)
+        yield Asked(question.fact, about.get(question.fact), question.ask, answers)

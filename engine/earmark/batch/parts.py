@@ -1,0 +1,80 @@
+"""A thing of a sale as many rows share it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from earmark.alternatives import doubts_of
+from earmark.batch.memory import Memory
+from earmark.batch.outline import Line
+from earmark.matter import Thing
+from earmark.wording import shown
+
+SOMEONE: Final = "[company]"
+"""Stands for the name of a company of which nothing but its name is known."""
+
+
+_SAID: Final = 1 << 12
+
+
+class Part:
+    """A thing of a sale, a number for what rules can read of it, and what was said of it."""
+
+    __slots__ = ("_asked", "_said", "facts", "notes", "thing")
+
+    def __init__(self, thing: Thing, facts: int) -> None:
+        self.thing = thing
+        self.facts = facts
+        self.notes = thing.notes
+        """What was taken for granted of it."""
+        self._said: Memory[tuple[str, int], str] = Memory(_SAID)
+        self._asked: dict[str, str] = {}
+
+    def says(self, path: str, line: Line) -> str:
+        """Return a fact as a sentence shows it."""
+        key = path, line.number
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = shown(path, self.thing, line.taken)
+        return said
+
+    def asks(self, fact: str) -> str:
+        """Return the words of the question for a doubt about it."""
+        if not self._asked:
+            self._asked = {key: doubt.ask for key, doubt in doubts_of(self.thing).items()}
+        return self._asked[fact]
+
+
+class Named(Part):
+    """A company of which nothing but its name is known: one like all others, called so."""
+
+    __slots__ = ("_like", "_name")
+
+    def __init__(self, like: Part, name: str) -> None:
+        self.thing = like.thing
+        self.facts = like.facts
+        self.notes = like.notes
+        self._like = like
+        self._name = name
+
+    def says(self, path: str, line: Line) -> str:
+        """Return a fact as a sentence shows it."""
+        return self._like.says(path, line).replace(SOMEONE, self._name)
+
+    def asks(self, fact: str) -> str:
+        """Return the words of the question for a doubt about it."""
+        return self._like.asks(fact).replace(SOMEONE, self._name)
+
+
+def fill(line: Line, parts: tuple[Part, ...]) -> str:
+    """Return a sentence about the sale that has these things."""
+    said = []
+    for piece in line.pieces:
+        if isinstance(piece, str):
+            said.append(piece)
+        elif len(piece.things) == 1:
+            said.append(parts[piece.things[0]].says(piece.path, line))
+        else:
+            each = dict.fromkeys(parts[place].says(piece.path, line) for place in piece.things)
+            said.append(" and ".join(each))
+    return "".join(said)

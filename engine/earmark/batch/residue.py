@@ -1,0 +1,155 @@
+"""What is left of the law once the facts are in: the rules that can still fire, and what is open.
+
+Two sales of which the same is left are judged alike, on whatever days: the reference judge reads
+nothing else. So what is left names the cell of a sale. A rule that only finds something counts
+where another reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from earmark.alternatives import Alternatives
+from earmark.judges.reference import Asked, holds
+from earmark.law.cells import Cell
+from earmark.law.condition import InGroup, atoms
+from earmark.law.geography import members
+from earmark.law.rule import Effect, Rule, Status
+from earmark.law.rulebook import Law, Statement
+from earmark.matter import Thing, doubt_of
+from earmark.schema import ACTS
+from earmark.views import View
+
+_OPEN: Final = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A statement that can still fire: its truth for each option of a thing, and what is open."""
+
+    statement: Statement
+    truths: tuple[bool | str, ...]
+    open: Hashable
+
+    @property
+    def name(self) -> Hashable:
+        """What it is known by, on whatever day."""
+        one = self.statement
+        return one.rule.id, one.status, one.doubt, self.truths, self.open
+
+    @property
+    def counts(self) -> bool:
+        """Whether a verdict can rest on it by itself."""
+        one = self.statement
+        return one.rule.effect is not Effect.FINDS or one.status is Status.NOT_ENFORCED
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left of a law for one thing, and the findings that can be made.
+
+    ``which`` names the doubt that tells the options of the thing apart, ``printed`` what is
+    printed of it as it is.
+    """
+
+    left: tuple[Left, ...]
+    which: Hashable
+    printed: Hashable
+    findings: frozenset[str] = frozenset()
+
+    def within_reach(self, standing: frozenset[str]) -> Residue:
+        """Return what can still fire where ``standing`` findings can have been made before."""
+        findings = set(standing)
+        left = []
+        for one in self.left:
+            if _reachable(one.statement.rule, findings):
+                left.append(one)
+                findings.update(_finds(one.statement))
+        return replace(self, left=tuple(left), findings=frozenset(findings))
+
+    def needed(self, read: frozenset[str]) -> tuple[tuple[Left, ...], frozenset[str]]:
+        """Return what of it matters where ``read`` findings do, and all findings that then do."""
+        matters = set(read)
+        kept: list[Left] = []
+        for one in reversed(self.left):
+            rule = one.statement.rule
+            if one.counts or rule.finding in matters:
+                kept.append(one)
+                matters.update(rule.given, rule.unless, rule.lifts)
+        return tuple(kept[::-1]), frozenset(matters)
+
+    def name(self, kept: Sequence[Left]) -> Hashable:
+        """Return what it is known by where no more than this of it matters."""
+        if not kept:
+            return ()
+        alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in kept)
+        alike = alike and not any(one.open for one in kept)
+        return tuple(one.name for one in kept), () if alike else self.which, self.printed
+
+
+def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
+    """Return what is left of a law for one thing.
+
+    ``policies`` are facts that rules name as the review policy. What a sale reads of its other
+    things is not known yet: there, :meth:`Residue.within_reach` leaves out more.
+    """
+    views = [View(Thing(thing.key, thing.about, "", (one,)), {}) for one in thing.options]
+    every = Alternatives(law, (thing,))
+    left: list[Left] = []
+    for statement in law.statements[thing.about]:
+        rule = statement.rule
+        if rule.roles and not rule.roles & thing.roles:
+            continue
+        truths = tuple(_truth(rule, law, view) for view in views)
+        if any(truths):
+            open_ones = tuple(_open(law, every, views, rule)) if _OPEN in truths else ()
+            left.append(Left(statement, truths, open_ones))
+    printed = tuple(
+        tuple(option.values[path] for path in _printed(thing, policies)) for option in thing.options
+    )
+    which = (thing.doubt.key, thing.doubt.answers) if thing.doubt else ()
+    found = Residue(tuple(left), which, printed)
+    return found if thing.about == "sale" else found.within_reach(frozenset())
+
+
+def _reachable(rule: Rule, findings: set[str]) -> bool:
+    return findings.issuperset(rule.given) and not (rule.lifts and findings.isdisjoint(rule.lifts))
+
+
+def _finds(statement: Statement) -> tuple[str, ...]:
+    """Return the finding that others may rest on, if any: nothing rests on what is not enforced."""
+    return () if statement.status is Status.NOT_ENFORCED else (statement.rule.finding,)
+
+
+def _truth(rule: Rule, law: Law, view: View) -> bool | str:
+    try:
+        return holds(rule.when, law, view)
+    except Asked:
+        return _OPEN
+
+
+def _printed(thing: Thing, policies: Sequence[str]) -> Sequence[str]:
+    if thing.about == "sale":
+        return [f"sale.{act}" for act in ACTS]
+    return [path for path in policies if path.partition(".")[0] == thing.about]
+
+
+def _open(law: Law, every: Alternatives, views: Sequence[View], rule: Rule) -> Iterator[Hashable]:
+    """Yield how each question of an open rule is answered, or what its answers can be."""
+    for view in views:
+        for atom in atoms(rule.when):
+            known = view.thing.options[0].values[atom.field.path]
+            doubt = doubt_of(known)
+            if doubt is None:
+                yield holds(atom, law, view)
+                continue
+            group = members(atom.group, law.day) if isinstance(atom, InGroup) else frozenset()
+            yield doubt.key, type(known), getattr(known, "by", None), doubt.settles
+            yield tuple(_answers(every.cells(doubt.key), group))
+
+
+def _answers(cells: Iterable[Cell], group: frozenset[str]) -> Iterator[Hashable]:
+    for cell in cells:
+        yield cell.value, cell.label, cell.value in group

@@ -1,0 +1,89 @@
+"""Rows judged again from scratch, by both judges: a fault in the short cuts would show here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from earmark.batch.screener import BETWEEN
+from earmark.facts.parties import Registry
+from earmark.judges.chaining import Chaining
+from earmark.law.rulebook import Rulebook
+from earmark.orders import Form, Header, Order, Row
+from earmark.screening import screen
+from earmark.verdict import Verdict
+
+SIZE: Final = 32
+"""How many rows of a worker are judged again."""
+
+
+class Sampled(NamedTuple):
+    """What came of it: the rows, those that differ and how, and why a second judge was silent."""
+
+    rows: int
+    differing: tuple[str, ...]
+    silent: str
+
+
+class Sample:
+    """A random sample of the rows offered, each as likely as any other; the seed is fixed."""
+
+    def __init__(self, header: Header, on: date, book: Rulebook, registry: Registry) -> None:
+        self._form = Form(header, on)
+        self._book = book
+        self._registry = registry
+        self._random = random.Random(0)  # noqa: S311 - nothing secret is drawn
+        self._drawn: list[tuple[int, Sequence[str], tuple[str, ...]]] = []
+        self._offered = 0
+
+    def offer(self, line: int, cells: Sequence[str], added: tuple[str, ...]) -> None:
+        """Maybe draw a row, with what it came to."""
+        self._offered += 1
+        if len(self._drawn) < SIZE:
+            self._drawn.append((line, cells, added))
+        else:
+            place = int(self._random.random() * self._offered)
+            if place < SIZE:
+                self._drawn[place] = line, cells, added
+
+    def judged_again(self) -> Sampled:
+        """Return what comes of judging the sample from scratch."""
+        differing, silent = [], ""
+        with Chaining() as chaining:
+            for line, cells, added in sorted(self._drawn):
+                order = self._form.order_of(Row(line, list(cells), ""))
+                if not isinstance(order, Order):
+                    differing.append(f"line {line}: {order.message}")
+                    continue
+                verdict = screen(
+                    order.sale, rulebook=self._book, registry=self._registry, chaining=chaining
+                )
+                again = _columns(verdict)
+                short = _told(added)
+                if again != short or "differences" in verdict.judges:
+                    differing.append(f"line {line}: {_difference(short, again)}")
+                if verdict.judges["chaining"].startswith("no answer"):
+                    silent = verdict.judges["chaining"]
+        return Sampled(len(self._drawn), tuple(differing), silent)
+
+
+def _told(added: tuple[str, ...]) -> tuple[str, ...]:
+    verdict, _, policy, rules, _, questions, _ = added
+    return verdict, policy, rules, questions
+
+
+def _columns(verdict: Verdict) -> tuple[str, ...]:
+    """Return what of the columns a verdict from scratch tells too."""
+    questions = (
+        f"{one.ask} ({'; '.join(f'{side.answer}: {side.verdict}' for side in one.if_)})"
+        for one in verdict.questions
+    )
+    policy = verdict.licence.review_policy or ""
+    return verdict.verdict, policy, " ".join(verdict.deciding), BETWEEN.join(questions)
+
+
+def _difference(short: tuple[str, ...], again: tuple[str, ...]) -> str:
+    told = next(((one, two) for one, two in zip(short, again, strict=True) if one != two), None)
+    return f"{told[0]!r} became {told[1]!r}" if told else "the two judges disagree"

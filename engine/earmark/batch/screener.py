@@ -1,0 +1,89 @@
+"""Screening of many sales: a row in, what it comes to out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from earmark.batch.cells import Cells, Parts
+from earmark.batch.fields import CHIP, ITSELF, PARTIES
+from earmark.batch.outline import Asked, Outline
+from earmark.batch.parts import fill
+from earmark.batch.signature import read_by
+from earmark.batch.stating import Cells as Stated
+from earmark.batch.things import Things
+from earmark.facts.parties import Registry
+from earmark.law.rulebook import Law, Rulebook
+
+BETWEEN: Final = " | "
+"""Parts the texts of one cell."""
+
+ADDED: Final = (
+    *("verdict", "licence", "review_policy", "rules"),
+    *("reason", "questions", "warnings"),
+)
+"""The columns that are added to a row."""
+
+
+class Screened(NamedTuple):
+    """A sale as many share it, and the things of this one."""
+
+    outline: Outline
+    parts: Parts
+
+    @property
+    def reason(self) -> str:
+        """What the deciding rule says, or the law's own default."""
+        return fill(self.outline.reason, self.parts)
+
+    @property
+    def questions(self) -> list[str]:
+        """What to ask, with where each answer leads."""
+        return [f"{self.ask(one)} ({one.answers})" for one in self.outline.questions]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The red flags."""
+        return [fill(one.says, self.parts) for one in self.outline.warnings]
+
+    def ask(self, asked: Asked) -> str:
+        """Return the words of a question."""
+        return asked.ask if asked.thing is None else self.parts[asked.thing].asks(asked.fact)
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what stands in the columns of :data:`ADDED`."""
+        one = self.outline
+        return one.alike or (
+            *(one.verdict, one.licence, one.review_policy, " ".join(one.rules), self.reason),
+            *(BETWEEN.join(self.questions), BETWEEN.join(self.warnings)),
+        )
+
+
+class Screener:
+    """Screens sales by the reference judge, each cell once."""
+
+    def __init__(self, book: Rulebook, registry: Registry) -> None:
+        self.things = Things(registry, read_by(book))
+        self.judged = Cells(book)
+        self._book = book
+        self._laws: dict[date, Law] = {}
+
+    def screen(self, chip: Stated, parties: Stated, itself: Stated, day: date) -> Screened:
+        """Return what a sale comes to. Raises :class:`UsageError` for a place that is none."""
+        law = self._laws.get(day)
+        if law is None:
+            law = self._laws[day] = self._book.on(day)
+        parts = (
+            self.things.chip.on(chip, day).value,
+            *self.things.parties.on(parties, day).value,
+            self.things.itself.on(itself, day).value,
+        )
+        return Screened(self.judged.outline(law, parts), parts)
+
+    def screen_stated(self, stated: Mapping[str, str | bool], day: date) -> Screened:
+        """Return what the sale comes to that states these fields."""
+        chip, parties, itself = (
+            tuple(map(stated.get, fields)) for fields in (CHIP, PARTIES, ITSELF)
+        )
+        return self.screen(chip, parties, itself, day)

@@ -1,0 +1,62 @@
+"""What any rule of a rulebook can read of a thing: things with the same signature are one to it.
+
+Names, sources and the words of questions are left out; they are what a person reads, and stay
+those of each row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+
+from earmark.law.condition import atoms
+from earmark.law.rulebook import Rulebook
+from earmark.matter import Applies, Doubt, Known, Ratio, Thing
+from earmark.schema import ACTS
+
+Paths = Mapping[str, tuple[str, ...]]
+"""For each kind of thing, the facts that are read of it."""
+
+
+def read_by(book: Rulebook) -> Paths:
+    """Return every fact that a rule of the book asks, prints as a policy, or counts as an act."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in (*(f"sale.{act}" for act in ACTS), *policies(book)):
+        found[path.partition(".")[0]].add(path)
+    for rule in book.rules:
+        for atom in atoms(rule.when):
+            found[atom.field.thing].add(atom.field.path)
+    return {thing: tuple(sorted(paths)) for thing, paths in found.items()}
+
+
+def policies(book: Rulebook) -> Sequence[str]:
+    """Return the facts that rules name as the review policy."""
+    named = {rule.review_policy for rule in book.rules}
+    return sorted(policy[1:-1] for policy in named if policy.startswith("{"))
+
+
+def signature(thing: Thing, paths: Paths) -> Hashable:
+    """Return what can be read of a thing."""
+    read = paths.get(thing.about, ())
+    options = tuple(tuple(_read(option.values[path]) for path in read) for option in thing.options)
+    return thing.key, thing.roles, thing.doubt and told(thing.doubt), options
+
+
+def told(doubt: Doubt) -> Hashable:
+    """Return everything of a doubt but the words of its question."""
+    return (
+        *(doubt.key, doubt.feeds, doubt.answers, doubt.low, doubt.high),
+        *(doubt.among, doubt.may_not_apply, doubt.settles),
+    )
+
+
+def _read(known: Known) -> Hashable:
+    match known:
+        case Doubt():
+            return "doubt", told(known)
+        case Ratio(of=of, by=by):
+            return "ratio", told(of), by
+        case Applies(of=of):
+            return "applies", told(of)
+        case _:
+            return known

@@ -1,0 +1,54 @@
+"""Values that stand for a stretch of days, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from earmark.batch.memory import Memory
+from earmark.facts.changes import recounted
+from earmark.facts.places_in_doubt import turns as turns_of_doubts
+
+PLACE_TURNS: Final = frozenset((*(one.since for one in recounted()), *turns_of_doubts()))
+"""Days on which a place begins to count as another, or to be in doubt."""
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+class Standing(NamedTuple, Generic[T]):
+    """A value, and the days for which it stands: ``until`` is the first that is not one."""
+
+    first: date
+    until: date
+    value: T
+
+
+def around(day: date, turns: Iterable[date], value: T) -> Standing[T]:
+    """Return a value for the stretch of days between the turns on either side of a day."""
+    before, after = date.min, date.max
+    for turn in turns:
+        if turn <= day:
+            before = max(before, turn)
+        else:
+            after = min(after, turn)
+    return Standing(before, after, value)
+
+
+class Timed(Generic[K, T]):
+    """Values by what they are made of; ``make`` returns what stands on a day, and how long."""
+
+    def __init__(self, make: Callable[[K, date], Standing[T]]) -> None:
+        self._make = make
+        self._known: Memory[K, list[Standing[T]]] = Memory()
+
+    def on(self, key: K, day: date) -> Standing[T]:
+        """Return what stands on a day. Raises what ``make`` raises."""
+        known = self._known.get(key, ())
+        for standing in known:
+            if standing.first <= day < standing.until:
+                return standing
+        made = self._make(key, day)
+        self._known[key] = [*known, made]
+        return made

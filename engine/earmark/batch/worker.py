@@ -1,0 +1,123 @@
+"""A worker: screens the rows that it is given, and counts what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from earmark.batch.desk import Desk
+from earmark.batch.sample import Sample, Sampled
+from earmark.batch.screener import Screened, Screener
+from earmark.batch.tally import Counting, Kept, Tally, key_of, place_of
+from earmark.facts.parties import Registry
+from earmark.facts.registry.screened import open_registry
+from earmark.facts.roles import OPTIONS
+from earmark.facts.shipped import registry as shipped_registry
+from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.orders import BadRow, Header
+from earmark.orders.header import ORDER_ID
+from earmark.orders.sheet import Written
+
+Rows = list[tuple[int, list[str]]]
+"""Rows with the lines on which they begin."""
+
+Answers = list[str | tuple[str, ...] | BadRow]
+"""For each row its line of the output, or the columns to add to it, or the row set aside."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What rows are screened by: the header, the day of rows without a date, rules, registry.
+
+    ``as_lines`` asks for whole lines of a CSV file, and else only for the columns to add;
+    ``keeps_lines`` for the lines that a report shows.
+    """
+
+    header: Header
+    on: date
+    as_lines: bool = True
+    keeps_lines: bool = False
+    rules: Path | None = None
+    registry: Path | None = None
+
+    def open_rules(self) -> Rulebook:
+        """Return the rulebook. Raises what :func:`load` raises."""
+        return load(self.rules).about("sale") if self.rules else shipped()
+
+    def open_registry(self) -> Registry:
+        """Return the registry. Raises what :func:`open_registry` raises."""
+        own = open_registry(self.registry) if self.registry else None
+        return own or shipped_registry()
+
+
+class Done(NamedTuple):
+    """What all rows of a worker came to, and what judging some of them again did.
+
+    ``neutralised`` counts the cells that were made plain text.
+    """
+
+    tally: Tally
+    sampled: Sampled
+    neutralised: int
+
+
+class Worker:
+    """Screens rows by the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._header = settings.header
+        book, registry = settings.open_rules(), settings.open_registry()
+        self._screener = Screener(book, registry)
+        self._desk = Desk(settings.header, settings.on, self._screener)
+        self._sample = Sample(settings.header, settings.on, book, registry)
+        self._counting = Counting(keeps_lines=settings.keeps_lines)
+        self._sheet = Written() if settings.as_lines else None
+
+    def screen(self, rows: Rows) -> Answers:
+        """Return what each row comes to; of one set aside the text is left to the caller."""
+        return [self._one(line, cells) for line, cells in rows]
+
+    def done(self) -> Done:
+        """Return what all rows came to; the sample is judged again for it."""
+        tally = self._counting.tally()
+        tally.cells = len(self._screener.judged)
+        neutralised = self._sheet.neutralised if self._sheet else 0
+        return Done(tally, self._sample.judged_again(), neutralised)
+
+    def _one(self, line: int, cells: list[str]) -> str | tuple[str, ...] | BadRow:
+        screened = self._desk.screen(line, cells)
+        if isinstance(screened, BadRow):
+            return screened
+        added = screened.cells()
+        self._counting.count(line, screened, self._desk.day(cells))
+        if self._counting.wants(screened.outline):
+            self._counting.keep(self._kept(line, cells, screened))
+        self._sample.offer(line, cells, added)
+        return self._sheet.line(cells, added) if self._sheet else added
+
+    def _kept(self, line: int, cells: Sequence[str], screened: Screened) -> Kept:
+        return Kept(
+            row=line,
+            order_id=self._cell(cells, ORDER_ID),
+            buyer=self._companies(cells),
+            chip=self._cell(cells, "chip"),
+            destination=place_of(screened.parts[-1]),
+            on=self._desk.day(cells),
+            quantity=self._cell(cells, "quantity"),
+            key=key_of(screened.outline),
+            reason=screened.reason,
+            questions=tuple(screened.questions),
+            warnings=tuple(screened.warnings),
+        )
+
+    def _cell(self, cells: Sequence[str], field: str) -> str:
+        place = self._header.fields.get(field)
+        return "" if place is None else cells[place].strip()
+
+    def _companies(self, cells: Sequence[str]) -> str:
+        """Return the companies of a row as it names them, each once."""
+        named = (self._cell(cells, option) for option in OPTIONS)
+        return "; ".join(dict.fromkeys(filter(None, named)))

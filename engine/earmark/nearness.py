@@ -1,0 +1,117 @@
+"""Which outcomes can differ in the answer to one doubt alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import combinations_with_replacement, product
+from operator import or_
+
+from earmark.alternatives import Outcome
+from earmark.forks import Region
+from earmark.law.cells import Cell
+
+Pair = tuple[int, int]
+
+
+class Nearness:
+    """Tells it, with memory, of the outcomes of things, and of those of the sale itself.
+
+    All regions of all things are numbered, and held as sets of bits by what they name and take:
+    which of them agree with a given one is then found for all at once.
+    """
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._of: dict[Outcome, int] = {}
+        self._naming: defaultdict[str, int] = defaultdict(int)
+        self._taking: defaultdict[tuple[str, Cell], int] = defaultdict(int)
+        self._beside: dict[tuple[Outcome, str], int] = {}
+        self._ends: dict[tuple[Outcome, Outcome, str], bool] = {}
+        bit = 1
+        for outcome in outcomes:
+            self._of[outcome] = 0
+            for region in outcome.regions:
+                self._of[outcome] |= bit
+                self._enter(region, bit)
+                bit <<= 1
+
+    def pairs(self, groups: Sequence[Sequence[tuple[Outcome, ...]]], key: str) -> list[Pair]:
+        """Return which groups of combinations have combinations that can, by their places."""
+        each = combinations_with_replacement(range(len(groups)), 2)
+        if all(len(combination) == 1 for group in groups for combination in group):
+            ones = [[outcome for (outcome,) in group] for group in groups]
+            at = [self._bits(self._of[one] for one in group) for group in ones]
+            beside = [self._bits(self._found_beside(one, key) for one in group) for group in ones]
+            return [(one, two) for one, two in each if one == two or beside[one] & at[two]]
+        return [pair for pair in each if self._any(groups[pair[0]], groups[pair[1]], key)]
+
+    def _any(
+        self, left: Iterable[tuple[Outcome, ...]], right: Iterable[tuple[Outcome, ...]], key: str
+    ) -> bool:
+        return any(
+            all(self.forks(*pair, key) for pair in zip(one, other, strict=True))
+            for one, other in product(left, right)
+        )
+
+    @staticmethod
+    def _bits(numbers: Iterable[int]) -> int:
+        return reduce(or_, numbers, 0)
+
+    def answered(self, answers: Mapping[str, Cell]) -> Callable[[Outcome], bool]:
+        """Return what tells whether an outcome is still possible once doubts are answered."""
+        left = -1
+        for key, cell in answers.items():
+            left &= self._taking[key, cell] | ~self._naming[key]
+        return lambda outcome: bool(self._of[outcome] & left)
+
+    def forks(self, one: Outcome, other: Outcome, key: str) -> bool:
+        """Tell whether two outcomes of one thing, judged alike, can.
+
+        Such outcomes have no point in common: they differ in this doubt only where both name it.
+        """
+        return one is other or bool(self._found_beside(one, key) & self._of[other])
+
+    def ends(self, one: Outcome, other: Outcome, key: str) -> bool:
+        """Tell whether two outcomes of the sale can, which other findings may stand behind."""
+        pair = one, other, key
+        if pair not in self._ends:
+            regions = product(one.regions, other.regions)
+            self._ends[pair] = one is other or any(_agree(*two, key) for two in regions)
+        return self._ends[pair]
+
+    def _enter(self, region: Region, bit: int) -> None:
+        for key, cells in region.items():
+            self._naming[key] |= bit
+            for cell in cells:
+                self._taking[key, cell] |= bit
+
+    def _found_beside(self, outcome: Outcome, key: str) -> int:
+        """Return the regions that agree with one of an outcome but for a doubt that both name."""
+        if (outcome, key) not in self._beside:
+            found = 0
+            for region in outcome.regions:
+                if key in region:
+                    found |= self._naming[key] & self._agreeing(region, key)
+            self._beside[outcome, key] = found
+        return self._beside[outcome, key]
+
+    def _agreeing(self, region: Region, but: str) -> int:
+        """Return the regions that have a point in common with one, a doubt aside."""
+        agreeing = -1
+        for key, cells in region.items():
+            if key != but:
+                taking = 0
+                for cell in cells:
+                    taking |= self._taking[key, cell]
+                agreeing &= taking | ~self._naming[key]
+        return agreeing
+
+
+def _agree(left: Region, right: Region, but: str) -> bool:
+    """Tell whether two regions have a point in common, one doubt aside."""
+    return all(
+        any(cell in right[key] for cell in cells)
+        for key, cells in left.items()
+        if key != but and key in right
+    )

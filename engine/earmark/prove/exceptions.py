@@ -1,0 +1,38 @@
+"""What the law itself makes an exception to a property, each with the paragraph that does.
+
+An exception belongs to a rule, and counts only where that rule is what breaks the property.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from earmark.prove.found import Listed
+
+
+class Exempt(NamedTuple):
+    """A rule that a property leaves out: by which paragraph, and why."""
+
+    law: str
+    why: str
+
+    def listed(self, rule: str) -> Listed:
+        """Return it as it is printed."""
+        return Listed(what=rule, law=self.law, why=self.why)
+
+
+_STAY: Final = Exempt(
+    "90 FR 50857",
+    "the 50 percent rule was stayed from 2025-11-10 through 2026-11-09, and nothing took its place",
+)
+
+_STATED: Final = Exempt(
+    "Supp. 3 to 15 CFR part 732",
+    "what a seller states of an item counts against the sale beside its figures: until the two "
+    "agree, it meets the requirements of both paragraphs",
+)
+CONSISTENT: Final = dict.fromkeys(("3a090-c-stated", "eccn-a", "eccn-undivided", "eccn-b"), _STATED)
+"""Rules that may put an item into a second paragraph."""
+
+GAPS: Final = dict.fromkeys(("owned-by-listed", "owned-by-listed-licence", "red-flag-29"), _STAY)
+"""Rules that were law, were none, and are law again."""

@@ -1,0 +1,63 @@
+"""Between two editions of a control no day falls through.
+
+A control is a rule with those that replace it, one after the other. A deal falls through where the
+control bears on it before and after, and in between it does not and the deal is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from earmark.law.rule import Effect, Rule
+from earmark.prove.diagram import Diagram
+from earmark.prove.exceptions import GAPS
+from earmark.prove.found import Broken, Listed
+from earmark.prove.stating import broken
+from earmark.prove.world import World
+
+SENTENCE = "Between two editions of a control, or two of its windows, no day falls through."
+
+
+def check(world: World) -> Iterator[Broken | Listed]:
+    """Yield the gaps, and the rules whose gap is the law's own."""
+    for chain in _chains(world.book.rules):
+        gap = next(_gaps(world, chain), None)
+        exempt = GAPS.get(chain[0].id) if len(chain) == 1 else None
+        if gap and exempt:
+            yield exempt.listed(chain[0].id)
+        elif gap:
+            yield gap
+
+
+def _chains(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
+    every = [rule for rule in rules if rule.effect is not Effect.LIFTS]
+    next_of = {rule.replaces: rule for rule in every if rule.replaces}
+    for rule in every:
+        if not rule.replaces:
+            chain = [rule]
+            while chain[-1].id in next_of:
+                chain.append(next_of[chain[-1].id])
+            if len([window for one in chain for window in one.windows]) > 1:
+                yield chain
+
+
+def _gaps(world: World, chain: Sequence[Rule]) -> Iterator[Broken]:
+    diagrams, readings = world.diagrams, world.readings
+    bears = [
+        one.whatever_is_law(diagrams.any(one.anywhere(rule) for rule in chain)) for one in readings
+    ]
+    before = _unions(world, bears)
+    after = _unions(world, bears[::-1])[::-1]
+    for at, reading in enumerate(readings):
+        silent = diagrams.no(diagrams.any((bears[at], reading.may_deny)))
+        cell = world.cell(reading, diagrams.all((before[at], after[at], silent)))
+        if cell is not None:
+            names = " and ".join(rule.id for rule in chain)
+            yield broken(
+                world, reading, cell, f"{names}: law before and after, and not on that day"
+            )
+
+
+def _unions(world: World, sets: Iterable[Diagram]) -> list[Diagram]:
+    return list(accumulate(sets, lambda one, other: world.diagrams.any((one, other))))

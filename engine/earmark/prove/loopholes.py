@@ -1,0 +1,115 @@
+"""A company that is denied because of who it is gains nothing by buying through one that it owns.
+
+For each burden that a company can have, each share and each way in which the owner comes to light,
+the companies are resolved as those of any sale are. What is then known of them is fixed, and the
+law is read over every chip, destination and act: what is left open is open for some chip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from earmark.law.rulebook import Law
+from earmark.prove.companies import Burden, Companies, Way, sale_to
+from earmark.prove.diagram import NONE
+from earmark.prove.exceptions import Exempt
+from earmark.prove.found import Broken, Listed
+from earmark.prove.item import item
+from earmark.prove.space import Taken
+from earmark.prove.stating import case
+from earmark.prove.world import World
+
+SENTENCE = (
+    "If a sale to a company is denied because of who it is, a sale of the same chip through a "
+    "company that it owns (49, 50, 100 %; named in the order, or only on file) is not allowed."
+)
+
+FIFTY_PERCENT: Final = "owned-by-listed-licence"
+"""The rule that reaches companies which listed ones own."""
+
+GENERAL_LICENCE: Final = "owned-by-listed-general-licence"
+"""What frees some of them all the same (Supp. 1 to 15 CFR part 736)."""
+
+_NAMED: Final = (
+    "it reaches the company that the list names, not one that this company owns, save half of it "
+    "or more while the 50 percent rule is in force"
+)
+_BLOCKED: Final = Exempt(
+    "31 CFR chapter V; OFAC FAQ 398 to 402",
+    "what blocked persons own to 50 percent or more is blocked, not what they own less of",
+)
+
+BURDENS: Final = (
+    Burden("headquartered in China", seat="CN"),
+    Burden("on the Entity List", "EL", ends=Exempt("15 CFR 744.11(a)(1); 90 FR 50857", _NAMED)),
+    Burden(
+        "on the Military End-User List", "MEU", ends=Exempt("15 CFR 744.21; 90 FR 50857", _NAMED)
+    ),
+    Burden("blocked under 15 CFR 744.8", "SDN", ("RUSSIA-EO14024",), ends=_BLOCKED),
+    Burden("blocked otherwise", "SDN", ("CUBA",), ends=_BLOCKED),
+    Burden(
+        "denied export privileges",
+        "DPL",
+        ends=Exempt(
+            "15 CFR 766.23", "an order reaches related persons that it names, whatever they own"
+        ),
+        below=101,
+    ),
+    Burden(
+        "on the Unverified List",
+        "UVL",
+        ends=Exempt("15 CFR 744.15, 740.2(a)(17)", "it reaches the party that the list names"),
+        below=101,
+    ),
+    Burden(
+        "under nonproliferation sanctions",
+        "ISN",
+        ends=Exempt(
+            "15 CFR 744.19", "whether they reach subsidiaries, each determination says: not encoded"
+        ),
+        below=101,
+    ),
+)
+WAYS: Final = tuple(Way(share, named) for named in (True, False) for share in (100, 50, 49))
+
+
+def check(world: World) -> Iterator[Broken | Listed]:
+    """Yield what is open by no law of its own, and the burdens that by law end with the company."""
+    if world.book.deal != "sale":
+        return
+    companies = Companies(world.space)
+    for burden in BURDENS:
+        ends = False
+        for way in WAYS:
+            for law in map(world.book.on, world.space.days):
+                cell = _open(world, companies, burden, way, law)
+                if cell is not None and not _exempt(burden, way, law):
+                    yield _broken(world, cell, burden, way, law.day)
+                    break
+                ends = ends or cell is not None
+        if ends and burden.ends:
+            yield burden.ends.listed(f"a company {burden.what}")
+
+
+def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law) -> Taken | None:
+    """Return a cell in which a company is denied, and neither is a stranger nor its own company."""
+    direct, through = companies.sold(law, burden), companies.sold(law, burden, way)
+    free = through.reading.whatever_is_law(through.reading.lifting.get(GENERAL_LICENCE, NONE))
+    denied = world.diagrams.any((free, through.may_deny, companies.sold(law).may_deny))
+    return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
+
+
+def _exempt(burden: Burden, way: Way, law: Law) -> bool:
+    """Tell whether it is the law's own that a burden does not reach a company so owned."""
+    stayed = all(one.rule.id != FIFTY_PERCENT for one in law.statements["sale"])
+    blocked = burden.ends is _BLOCKED
+    return burden.ends is not None and (way.percent < burden.below or (stayed and not blocked))
+
+
+def _broken(world: World, cell: Taken, burden: Burden, way: Way, day: date) -> Broken:
+    says = f"a company {burden.what} is denied, and not one that it owns ({way})"
+    stated = {**sale_to(burden, way), **item(world.space, cell)}
+    written = case(world.book, says, stated, day, burden.listings, way.stakes)
+    return Broken(says=says, on=day, case=written)

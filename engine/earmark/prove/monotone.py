@@ -1,0 +1,88 @@
+"""More performance, more bandwidth, one more burden on a company: none relaxes a verdict.
+
+Each step is taken by itself, all else being as it is: a figure goes up to its next stretch, a
+company is on one more list or owned by listed parties, a parent moves its headquarters to D:5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from earmark.law.geography import GROUPS, members
+from earmark.prove.diagram import NONE, Diagram
+from earmark.prove.found import Broken
+from earmark.prove.reading import Reading
+from earmark.prove.space import Taken
+from earmark.prove.stating import broken
+from earmark.prove.world import World
+from earmark.schema import FIELDS, Kind
+
+SENTENCE = (
+    "More TPP, density or bandwidth, more ownership by listed parties, one more listing, or a "
+    "parent headquartered in D:5 never relaxes a verdict."
+)
+
+_FREES: Final = "uae_approved"
+"""The one list that a company is on to its advantage."""
+
+
+class _Step(NamedTuple):
+    name: str
+    before: int
+    after: int
+
+
+def check(world: World) -> Iterator[Broken]:
+    """Yield the steps that relax a verdict, one cell for each."""
+    done: set[tuple[Diagram, _Step]] = set()
+    told: set[_Step] = set()
+    for reading in world.readings:
+        for denied in (reading.must_deny, reading.may_deny):
+            for step in set(_steps(world, reading)) - told:
+                if (denied, step) not in done:
+                    done.add((denied, step))
+                    cell = _relaxed(world, reading, denied, step)
+                    if cell is not None:
+                        told.add(step)
+                        yield broken(world, reading, cell, _said(world, step))
+
+
+def _relaxed(world: World, reading: Reading, denied: Diagram, step: _Step) -> Taken | None:
+    """Return a cell before a step that relaxes the verdict, if there is one."""
+    diagrams = world.diagrams
+    lost = diagrams.lost(denied, *step)
+    if lost == NONE:
+        return None
+    arrived = diagrams.taken(reading.feasible, step.name, step.after)
+    left = diagrams.where(step.name, [step.before])
+    return world.cell(reading, diagrams.all((lost, arrived, left)))
+
+
+def _steps(world: World, reading: Reading) -> Iterator[_Step]:
+    for name, cells in world.space.cells.items():
+        thing, _, fact = name.partition(".")
+        its = thing in world.space.roles
+        field = FIELDS.get(f"party.{fact}" if its else name)
+        if field and field.kind is Kind.NUMBER:
+            known = [at for at, cell in enumerate(cells) if cell.value is not None]
+            yield from (_Step(name, *pair) for pair in pairwise(known))
+        elif field and its and field.kind is Kind.FLAG and fact != _FREES:
+            yield _Step(name, 0, 1)
+        elif its and fact == "parent_headquarters":
+            yield from _moves(world, reading, name)
+
+
+def _moves(world: World, reading: Reading, name: str) -> Iterator[_Step]:
+    inside = members("D:5", reading.law.day) if "D:5" in GROUPS else frozenset()
+    places = list(enumerate(world.space.places[name]))
+    there = [at for at, codes in places if codes[0] in inside]
+    for at, _ in places:
+        yield from (_Step(name, at, to) for to in there if at not in there)
+
+
+def _said(world: World, step: _Step) -> str:
+    cells = world.space.cells[step.name]
+    change = f"from {cells[step.before].label} to {cells[step.after].label}"
+    return f"the verdict is relaxed when {step.name} goes {change}"

@@ -1,0 +1,102 @@
+"""The screened file: the columns of the input in their order, then what was added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, Final, Protocol
+
+from earmark.batch.run import Screened
+from earmark.errors import Fault, InputFileError
+from earmark.orders.sheet import Sheet
+from earmark.report.files import output, whole_bytes
+
+_PARQUET: Final = ".parquet"
+_GROUP: Final = 1 << 16
+"""Rows of a row group."""
+
+
+class Out(Protocol):
+    """A file that takes screened rows."""
+
+    def write(self, screened: Screened) -> None:
+        """Write rows in their order."""
+        ...
+
+
+def as_lines(path: str | Path) -> bool:
+    """Tell whether a file of that name takes whole lines of text."""
+    return not str(path).lower().endswith(_PARQUET)
+
+
+@contextmanager
+def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
+    """Yield the file: CSV, packed where the name ends in ``.gz``, or Parquet (``.parquet``).
+
+    Raises what :func:`output` raises, and :class:`InputFileError` for Parquet without pyarrow.
+    """
+    if as_lines(path):
+        with output(path) as file:
+            Sheet(file).write([columns])
+            yield _Csv(file)
+    else:
+        arrow = _arrow()
+        with whole_bytes(Path(path)) as made:
+            parquet = _Parquet(arrow, made, columns)
+            try:
+                yield parquet
+                parquet.close()
+            finally:
+                parquet.let_go()
+
+
+class _Csv:
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, screened: Screened) -> None:
+        self._file.writelines(line for line in screened.answers if isinstance(line, str))
+
+
+class _Parquet:
+    """A Parquet file whose columns are text, as they stand in the input."""
+
+    def __init__(self, arrow: Any, file: IO[bytes], columns: Sequence[str]) -> None:
+        self._arrow = arrow
+        self._schema = arrow.schema([(name, arrow.string()) for name in columns])
+        self._writer = import_module("pyarrow.parquet").ParquetWriter(file, self._schema)
+        self._rows: list[tuple[str, ...]] = []
+
+    def write(self, screened: Screened) -> None:
+        for row, added in zip(screened.rows, screened.answers, strict=True):
+            self._rows.append((*row.cells, *added))
+        if len(self._rows) >= _GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def let_go(self) -> None:
+        # Left open, it would write once more when it is collected, with no file to write to.
+        self._writer.is_open = False
+
+    def _flush(self) -> None:
+        arrays = [
+            self._arrow.array(values, self._arrow.string())
+            for values in zip(*self._rows, strict=True)
+        ]
+        if arrays:
+            self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+
+def _arrow() -> Any:
+    try:
+        return import_module("pyarrow")
+    except ImportError:
+        hint = "pip install pyarrow, or write CSV"
+        said = "writing Parquet needs pyarrow, which is missing"
+        raise InputFileError(Fault("no-parquet", said, hint=hint)) from None

@@ -1,0 +1,104 @@
+"""A thing as a judge sees it while some of what is doubtful about it is taken to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from earmark.judges.reference import Asked, Knowledge, holds
+from earmark.law.cells import Cell
+from earmark.law.condition import Condition, atoms
+from earmark.law.rulebook import Law
+from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, doubt_of
+
+Assignment = Mapping[str, Cell]
+"""For each opened doubt, by its key, the cell taken for the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A thing as a judge sees it under an assignment. Raises ``Asked`` for what is still open."""
+
+    thing: Thing
+    assignment: Assignment
+
+    def value(self, path: str) -> Value:
+        """Return the value of a fact, or ask for the doubt it hangs on."""
+        known = self.facts(path).values[path]
+        match known:
+            case Doubt(key=key):
+                return self._cell(key).value
+            case Ratio(of=of, by=by):
+                figure = self._cell(of.key).value
+                return figure / by if isinstance(figure, Fraction) else None
+            case Applies(of=of):
+                return self._cell(of.key).value is not None
+            case _:
+                return known
+
+    def applies(self, doubt: str) -> bool:
+        """Tell whether doubtful law is taken to be in force."""
+        return self._cell(doubt).value is True
+
+    def facts(self, path: str) -> Facts:
+        """Return the facts of the option taken, or of any, where all agree on ``path``."""
+        options, doubt = self.thing.options, self.thing.doubt
+        if doubt is None:
+            return options[0]
+        taken = self.assignment.get(doubt.key)
+        if taken is not None:
+            return next(option for index, option in enumerate(options) if index == taken.value)
+        first = options[0].values[path]
+        if all(option.values[path] == first for option in options[1:]):
+            return options[0]
+        raise Asked(doubt.key)
+
+    def _cell(self, key: str) -> Cell:
+        cell = self.assignment.get(key)
+        if cell is None:
+            raise Asked(key)
+        return cell
+
+
+class Told:
+    """Tells whether conditions hold, and remembers it for as long as what they ask is the same."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._answers: dict[Hashable, bool | Asked] = {}
+
+    def holds(self, condition: Condition, law: Law, known: Knowledge) -> bool:
+        """Tell whether a condition holds, as the reference judge does."""
+        if not isinstance(known, View):
+            return holds(condition, law, known)
+        # Conditions live as long as their law, and cells of one doubt are the same objects.
+        state = known.thing.key, id(condition), *self._taken(condition, known)
+        answer = self._answers.get(state)
+        if answer is None:
+            try:
+                answer = holds(condition, law, known)
+            except Asked as asked:
+                answer = asked
+            self._answers[state] = answer
+        if isinstance(answer, Asked):
+            raise answer
+        return answer
+
+    def _taken(self, condition: Condition, view: View) -> list[int]:
+        """Return what is taken of the doubts that a condition can ask for."""
+        name = view.thing.key, id(condition)
+        if name not in self._keys:
+            self._keys[name] = tuple(_asked(condition, view.thing))
+        return [id(view.assignment.get(key)) for key in self._keys[name]]
+
+
+def _asked(condition: Condition, thing: Thing) -> Iterator[str]:
+    """Yield the keys of the doubts that a condition on a thing can ask for."""
+    if thing.doubt:
+        yield thing.doubt.key
+    for option in thing.options:
+        for atom in atoms(condition):
+            doubt = doubt_of(option.values[atom.field.path])
+            if doubt:
+                yield doubt.key

@@ -1,0 +1,1 @@
+"""Valid files with something changed in them, read as Earmark reads what users send."""

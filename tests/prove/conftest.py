@@ -1,0 +1,76 @@
+"""Small rulebooks, and the shipped one read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.prove.world import World
+
+SUBJECT = """
+id = "subject"
+about = "sale"
+when = 'sale.destination != "US"'
+finds = "subject to the EAR"
+"""
+
+REQUIRES = """
+id = "{name}"
+about = "sale"
+given = ["subject to the EAR"]
+when = 'sale.destination {where}'
+requires = {{ review_policy = "presumption of denial", reason_for_control = "RS" }}
+{more}
+"""
+
+_WHOLE = {
+    "title": "An example",
+    "says": "An example.",
+    "in_force": "[{ from = 2020-01-01 }]",
+}
+
+Book = Callable[..., Rulebook]
+
+
+def rule(text: str) -> str:
+    """Return a rule as TOML, with what it leaves out."""
+    named = {line.partition("=")[0].strip() for line in text.splitlines()}
+    more = [
+        f"{key} = {said if said.startswith('[') else repr(said)}"
+        for key, said in _WHOLE.items()
+        if key not in named
+    ]
+    cite = '[[rule.cites]]\nlaw = "15 CFR 1"\n'
+    return "\n".join(["[[rule]]", text.strip(), *more, "", cite])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """Return a function that makes a rulebook of rules, and of one on what the EAR reach."""
+
+    def make(*rules: str, subject: str = SUBJECT) -> Rulebook:
+        head = 'control = "A control"\nauthority = "15 CFR 1"\n\n'
+        file = tmp_path / "rules.toml"
+        file.write_text(head + "\n".join(map(rule, (subject, *rules))), encoding="utf-8")
+        return load(file)
+
+    return make
+
+
+@pytest.fixture
+def requires() -> Callable[..., str]:
+    """Return a function that writes a rule which requires a licence by destination."""
+
+    def written(name: str = "china", where: str = '== "CN"', more: str = "") -> str:
+        return REQUIRES.format(name=name, where=where, more=more)
+
+    return written
+
+
+@pytest.fixture(scope="package")
+def ours() -> World:
+    """Return the shipped rulebook, to be read once for all tests."""
+    return World(shipped())

@@ -1,0 +1,81 @@
+"""The screened file in each of its forms."""
+
+import gc
+import sys
+
+import pytest
+
+from earmark.batch.run import Screened
+from earmark.errors import InputFileError
+from earmark.orders import Row
+from earmark.orders.sheet import Written
+from earmark.report import screened as made
+from earmark.report.screened import as_lines, screened_file
+
+COLUMNS = ("buyer", "note", "verdict")
+CELLS = (("Acme", "=1", "allow"), ("甲", "two\nlines", "deny"), ("", "x" * 70_000, "review"))
+
+
+def as_text(rows=CELLS):
+    written = Written()
+    return Screened([], [written.line(cells) for cells in rows], [])
+
+
+def as_columns(rows=CELLS):
+    return Screened(
+        [Row(2, [*cells[:2]], "") for cells in rows], [(cells[2],) for cells in rows], []
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("a.csv", True), ("a.csv.gz", True), ("-", True), ("a.parquet", False), ("A.PARQUET", False)],
+)
+def test_only_parquet_takes_columns(name, lines):
+    assert as_lines(name) is lines
+
+
+def test_lines_stand_in_the_file_as_they_come(tmp_path):
+    with screened_file(tmp_path / "out.csv", COLUMNS) as out:
+        out.write(as_text())
+        out.write(as_text(CELLS[:1]))
+    text = (tmp_path / "out.csv").read_bytes().decode()
+    assert text == "buyer,note,verdict\r\n" + "".join([*as_text().answers, as_text().answers[0]])
+
+
+@pytest.mark.parametrize("group", [1, 2, 1 << 16])
+def test_parquet_holds_every_row_once_however_it_is_parted(tmp_path, monkeypatch, group):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr(made, "_GROUP", group)
+    with screened_file(tmp_path / "out.parquet", COLUMNS) as out:
+        out.write(as_columns())
+        out.write(as_columns([]))
+        out.write(as_columns(CELLS[:1]))
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert [tuple(row.values()) for row in table.to_pylist()] == [*CELLS, CELLS[0]]
+    assert {str(one) for one in table.schema.types} == {"string"}
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_parquet_file_that_is_not_finished_is_not_there_and_says_nothing_later(tmp_path):
+    pytest.importorskip("pyarrow")
+
+    def fail():
+        with screened_file(tmp_path / "out.parquet", COLUMNS) as out:
+            out.write(as_columns())
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_pyarrow_that_is_told(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with (
+        pytest.raises(InputFileError, match="needs pyarrow, which is missing"),
+        screened_file(tmp_path / "out.parquet", COLUMNS),
+    ):
+        pytest.fail("there is nothing to write to")
+    assert list(tmp_path.iterdir()) == []
