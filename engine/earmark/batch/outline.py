@@ -6,8 +6,9 @@ chips and figures: those are filled in from the things of each sale.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import Final, Literal
@@ -30,6 +31,8 @@ LicenceWord = Literal["required", "exception", "not required", "prohibited", "de
 """``required``: and not to be had without one; ``exception``: it would be, but for an exception."""
 
 _numbers: Final = count()
+_MASK: Final = re.compile("\ue000(\\d+)\ue001")
+"""Characters for private use: no text of a rule or a table has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the named answers to a doubt, by its place: which party, which variant."""
+
+    fact: str
+    thing: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: the kind, whose doubt it is (the place of the thing), and the answers.
+    """A question: the kind, whose doubt it is (the place of the thing), and where answers lead.
 
     Doubts about law are nobody's: ``ask`` has their words.
     """
@@ -62,7 +74,7 @@ class Asked:
     fact: str
     thing: int | None
     ask: str
-    answers: str
+    answers: tuple[str | Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +186,20 @@ def _questions(weighed: Weighed) -> Iterator[Asked]:
     things = weighed.every.alternatives.things
     about = {key: place for place, thing in enumerate(things) for key in doubts_of(thing)}
     for question in explain.questions(weighed):
-        answers = "; ".join(f"{side.answer}: {side.verdict}" for side in question.if_)
-        yield Asked(question.fact, about.get(question.fact), question.ask, answers)
+        place = about.get(question.fact)
+        text = "; ".join(f"{side.answer}: {side.verdict}" for side in question.if_)
+        pieces: list[str | Choice] = []
+        for index, piece in enumerate(_MASK.split(text)):
+            pieces.append(Choice(question.fact, place or 0, int(piece)) if index % 2 else piece)
+        yield Asked(question.fact, place, question.ask, tuple(filter(None, pieces)))
+
+
+def masked(thing: Thing) -> Thing:
+    """Return a thing whose options are not called by name: other things have others of that kind.
+
+    What is said of the options in answers becomes a :class:`Choice`.
+    """
+    if thing.doubt is None:
+        return thing
+    places = tuple(f"\ue000{place}\ue001" for place in range(len(thing.options)))
+    return replace(thing, doubt=replace(thing.doubt, answers=places))

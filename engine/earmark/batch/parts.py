@@ -6,13 +6,12 @@ from typing import Final
 
 from earmark.alternatives import doubts_of
 from earmark.batch.memory import Memory
-from earmark.batch.outline import Line
+from earmark.batch.outline import Choice, Line
 from earmark.matter import Thing
 from earmark.wording import shown
 
 SOMEONE: Final = "[company]"
 """Stands for the name of a company of which nothing but its name is known."""
-
 
 _SAID: Final = 1 << 12
 
@@ -43,6 +42,10 @@ class Part:
         if not self._asked:
             self._asked = {key: doubt.ask for key, doubt in doubts_of(self.thing).items()}
         return self._asked[fact]
+
+    def answers(self, choice: Choice) -> str:
+        """Return what one of the named answers to a doubt about it is called."""
+        return doubts_of(self.thing)[choice.fact].answers[choice.place]
 
 
 class Named(Part):

@@ -1,8 +1,7 @@
 """What is left of the law once the facts are in: the rules that can still fire, and what is open.
 
 Two sales of which the same is left are judged alike, on whatever days: the reference judge reads
-nothing else. So what is left names the cell of a sale. A rule that only finds something counts
-where another reads it.
+nothing else. So what is left names the cell of a sale.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from earmark.judges.reference import Asked, holds
 from earmark.law.cells import Cell
 from earmark.law.condition import InGroup, atoms
 from earmark.law.geography import members
-from earmark.law.rule import Effect, Rule, Status
+from earmark.law.rule import Rule, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
 from earmark.schema import ACTS
@@ -38,12 +37,6 @@ class Left:
         """What it is known by, on whatever day."""
         one = self.statement
         return one.rule.id, one.status, one.doubt, self.truths, self.open
-
-    @property
-    def counts(self) -> bool:
-        """Whether a verdict can rest on it by itself."""
-        one = self.statement
-        return one.rule.effect is not Effect.FINDS or one.status is Status.NOT_ENFORCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +62,12 @@ class Residue:
                 findings.update(_finds(one.statement))
         return replace(self, left=tuple(left), findings=frozenset(findings))
 
-    def needed(self, read: frozenset[str]) -> tuple[tuple[Left, ...], frozenset[str]]:
-        """Return what of it matters where ``read`` findings do, and all findings that then do."""
-        matters = set(read)
-        kept: list[Left] = []
-        for one in reversed(self.left):
-            rule = one.statement.rule
-            if one.counts or rule.finding in matters:
-                kept.append(one)
-                matters.update(rule.given, rule.unless, rule.lifts)
-        return tuple(kept[::-1]), frozenset(matters)
-
-    def name(self, kept: Sequence[Left]) -> Hashable:
-        """Return what it is known by where no more than this of it matters."""
-        if not kept:
-            return ()
-        alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in kept)
-        alike = alike and not any(one.open for one in kept)
-        return tuple(one.name for one in kept), () if alike else self.which, self.printed
+    @property
+    def name(self) -> Hashable:
+        """What it is known by, on whatever day."""
+        alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in self.left)
+        alike = alike and not any(one.open for one in self.left)
+        return tuple(one.name for one in self.left), () if alike else self.which, self.printed
 
 
 def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
@@ -109,7 +90,7 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     printed = tuple(
         tuple(option.values[path] for path in _printed(thing, policies)) for option in thing.options
     )
-    which = (thing.doubt.key, thing.doubt.answers) if thing.doubt else ()
+    which = (thing.doubt.key, len(thing.options)) if thing.doubt else ()
     found = Residue(tuple(left), which, printed)
     return found if thing.about == "sale" else found.within_reach(frozenset())
 

@@ -40,7 +40,7 @@ class Screened(NamedTuple):
     @property
     def questions(self) -> list[str]:
         """What to ask, with where each answer leads."""
-        return [f"{self.ask(one)} ({one.answers})" for one in self.outline.questions]
+        return [f"{self.ask(one)} ({self._answers(one)})" for one in self.outline.questions]
 
     @property
     def warnings(self) -> list[str]:
@@ -50,6 +50,13 @@ class Screened(NamedTuple):
     def ask(self, asked: Asked) -> str:
         """Return the words of a question."""
         return asked.ask if asked.thing is None else self.parts[asked.thing].asks(asked.fact)
+
+    def _answers(self, asked: Asked) -> str:
+        """Return where each answer to a question leads."""
+        return "".join(
+            piece if isinstance(piece, str) else self.parts[piece.thing].answers(piece)
+            for piece in asked.answers
+        )
 
     def cells(self) -> tuple[str, ...]:
         """Return what stands in the columns of :data:`ADDED`."""

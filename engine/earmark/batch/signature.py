@@ -39,7 +39,8 @@ def signature(thing: Thing, paths: Paths) -> Hashable:
     """Return what can be read of a thing."""
     read = paths.get(thing.about, ())
     options = tuple(tuple(_read(option.values[path]) for path in read) for option in thing.options)
-    return thing.key, thing.roles, thing.doubt and told(thing.doubt), options
+    which = (thing.doubt.key, len(options)) if thing.doubt else ()
+    return thing.key, thing.roles, which, options
 
 
 def told(doubt: Doubt) -> Hashable:

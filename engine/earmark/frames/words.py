@@ -9,11 +9,11 @@ is the pieces and the fragments by the order of the slots.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from earmark.batch.cells import Parts
-from earmark.batch.outline import Asked, Gap, Line, Outline, line_of
+from earmark.batch.outline import Asked, Choice, Gap, Line, Outline, line_of
 from earmark.batch.parts import fill
 from earmark.batch.screener import BETWEEN
 from earmark.frames.shelf import Shelf
@@ -29,10 +29,10 @@ _OF: Final = {"chip": CHIP, "party": COMPANIES, "sale": ITSELF}
 Slot = tuple[str, int]
 """Which text, and where in it: slots for chip, companies and the sale take turns."""
 
-Fragment = tuple[str | Line | Asked, ...]
+Fragment = tuple[str | Line | Asked | Choice, ...]
 """Words as they are, facts to be filled in, and questions to be asked of a part."""
 
-_Token = str | tuple[int, Line | Asked]
+_Token = str | tuple[int, Line | Asked | Choice]
 """Words as they are, or a fact or a question and of which part."""
 
 
@@ -118,11 +118,24 @@ class Words:
     def _question(self, asked: Asked, companies: int) -> Iterator[_Token]:
         if asked.thing is None:
             yield asked.ask
-        elif 0 < asked.thing <= companies:
-            yield COMPANIES, Asked(asked.fact, asked.thing - 1, "", "")
         else:
-            yield ITSELF if asked.thing else CHIP, Asked(asked.fact, 0, "", "")
-        yield f" ({asked.answers})"
+            part, place = _place(asked.thing, companies)
+            yield part, Asked(asked.fact, place, "", ())
+        yield " ("
+        for piece in asked.answers:
+            if isinstance(piece, str):
+                yield piece
+            else:
+                part, place = _place(piece.thing, companies)
+                yield part, replace(piece, thing=place)
+        yield ")"
+
+
+def _place(thing: int, companies: int) -> tuple[int, int]:
+    """Return the part that a thing of a sale belongs to, and its place there."""
+    if 0 < thing <= companies:
+        return COMPANIES, thing - 1
+    return (ITSELF if thing else CHIP), 0
 
 
 def _parted(texts: Iterable[Iterator[_Token]]) -> Iterator[_Token]:
@@ -157,6 +170,8 @@ def _filled(fragment: Fragment, parts: Parts) -> str:
             said.append(fill(word, parts))
         elif isinstance(word, Asked):
             said.append(parts[word.thing or 0].asks(word.fact))
+        elif isinstance(word, Choice):
+            said.append(parts[word.thing].answers(word))
         else:
             said.append(word)
     return "".join(said)

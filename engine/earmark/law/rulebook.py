@@ -45,12 +45,6 @@ class Law:
     day: date
     statements: Mapping[str, tuple[Statement, ...]]
 
-    def only(self, statements: Mapping[str, tuple[Statement, ...]]) -> Law:
-        """Return a part of this law; what it can tell apart is what the whole can."""
-        part = Law(self.day, statements)
-        part.__dict__["asked"] = self.asked
-        return part
-
     @cached_property
     def asked(self) -> Mapping[str, tuple[Atom, ...]]:
         """Every question that this law asks, by the path of the fact."""
