@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from earmark.batch.sample import Sampled
-from earmark.batch.summary import Counts
+from earmark.batch.summary import Counts, Line
 from earmark.batch.summing import summed
 from earmark.batch.tally import Kept, Key, Tally
 from earmark.batch.worker import Settings
@@ -35,7 +35,9 @@ def summary(tmp_path):
 
 
 def kept(row, key):
-    return Kept(row, "", "Acme", "H100", "China", DAY, "", key, "", (), ())
+    line = {"buyer": "Acme", "chip": "H100", "destination": "China", "on": DAY}
+    more = {"order_id": "", "quantity": "", "reason": "", "questions": (), "warnings": ()}
+    return Kept(key, Line(row=row, verdict=key.verdict, **line, **more))
 
 
 def test_groups_are_in_the_order_of_their_weight_and_lines_know_theirs(summary):
@@ -87,6 +89,6 @@ def test_what_was_not_checked_is_told(summary):
 def test_assumptions_are_told_with_how_often_the_commonest_first(summary):
     notes = Counter({f"note {number}": number for number in range(1, 700)})
     found = summary(Tally(notes=notes)).caveats
-    assert "note 699 (699 times)" in found
-    assert found.index("note 699 (699 times)") < found.index("note 698 (698 times)")
+    assert "note 699 (on 699 rows)" in found
+    assert found.index("note 699 (on 699 rows)") < found.index("note 698 (on 698 rows)")
     assert found[-1] == "199 more assumptions are told by earmark explain."

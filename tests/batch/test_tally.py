@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from earmark.batch import tally as tallying
 from earmark.batch.outline import Asked
 from earmark.batch.screener import Screener
+from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Key, Tally, key_of
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
@@ -42,7 +43,9 @@ def counted(screened, rows):
 
 
 def kept(row, key=KEY):
-    return Kept(row, "", "Acme", "H100", "China", DAY, "", key, "", (), ())
+    line = {"buyer": "Acme", "chip": "H100", "destination": "China", "on": DAY}
+    more = {"order_id": "", "quantity": "", "reason": "", "questions": (), "warnings": ()}
+    return Kept(key, Line(row=row, verdict=key.verdict, **line, **more))
 
 
 ROWS = st.lists(st.integers(0, len(SALES) - 1), max_size=30).map(lambda rows: [*enumerate(rows, 2)])
@@ -80,7 +83,7 @@ def test_the_first_lines_are_kept_in_their_order_whoever_had_them(monkeypatch):
     whole = Tally()
     for rows in ([2, 5, 7], [3, 4, 6]):
         whole.add(Tally(kept={"deny": [kept(row) for row in rows]}))
-    assert [line.row for line in whole.kept["deny"]] == [2, 3, 4]
+    assert [one.line.row for one in whole.kept["deny"]] == [2, 3, 4]
 
 
 def test_lines_that_are_allowed_are_not_kept(screened):

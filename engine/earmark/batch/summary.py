@@ -44,7 +44,7 @@ class Line(Part):
     on: date
     quantity: str
     verdict: Answer
-    group: int
+    group: int = 0
     reason: str
     questions: tuple[str, ...]
     warnings: tuple[str, ...]

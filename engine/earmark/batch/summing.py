@@ -128,9 +128,7 @@ def _group(key: Key, lines: int, book: Rulebook) -> Group:
 
 
 def _line(kept: Kept, places: Mapping[Key, int]) -> Line:
-    stated = kept._asdict()
-    key = stated.pop("key")
-    return Line(**stated, verdict=key.verdict, group=places[key])
+    return kept.line.model_copy(update={"group": places[kept.key]})
 
 
 def _warned(rule: str, tally: Tally, book: Rulebook) -> Warned:
@@ -147,6 +145,6 @@ def _warned(rule: str, tally: Tally, book: Rulebook) -> Warned:
 def _notes(notes: Counter[str]) -> Iterable[str]:
     """Yield what was taken for granted, and how often."""
     for note, often in sorted(notes.items(), key=lambda item: (-item[1], item[0]))[:_MOST]:
-        yield f"{note} ({often:,} times)"
+        yield f"{note} (on {often:,} {'row' if often == 1 else 'rows'})"
     if len(notes) > _MOST:
         yield f"{len(notes) - _MOST:,} more assumptions are told by earmark explain."

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from earmark.batch.outline import Outline
 from earmark.batch.parts import Part, fill
 from earmark.batch.screener import Screened
+from earmark.batch.summary import Line
 from earmark.conclusion import ALLOW, Answer
 from earmark.law.geography import names
 from earmark.matter import Doubt
@@ -34,19 +35,10 @@ class Key(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A line that was not allowed, as far as lines are kept."""
+    """A line that was not allowed, as far as lines are kept, and the group it belongs to."""
 
-    row: int
-    order_id: str
-    buyer: str
-    chip: str
-    destination: str
-    on: date
-    quantity: str
     key: Key
-    reason: str
-    questions: tuple[str, ...]
-    warnings: tuple[str, ...]
+    line: Line
 
 
 @dataclass
@@ -76,7 +68,7 @@ class Tally:
         for rule, said in other.says.items():
             self.says[rule] = min(said, self.says.get(rule, said))
         for verdict, lines in other.kept.items():
-            both = sorted([*self.kept.get(verdict, ()), *lines], key=lambda one: one.row)
+            both = sorted([*self.kept.get(verdict, ()), *lines], key=lambda one: one.line.row)
             self.kept[verdict] = both[:LINES]
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
         self.cells += other.cells

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from earmark.batch.desk import Desk
 from earmark.batch.sample import Sample, Sampled
 from earmark.batch.screener import Screened, Screener
+from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Tally, key_of, place_of
 from earmark.facts.parties import Registry
 from earmark.facts.registry.screened import open_registry
@@ -99,19 +100,21 @@ class Worker:
         return self._sheet.line(cells, added) if self._sheet else added
 
     def _kept(self, line: int, cells: Sequence[str], screened: Screened) -> Kept:
-        return Kept(
+        chip, *_, itself = screened.parts
+        told = Line(
             row=line,
             order_id=self._cell(cells, ORDER_ID),
             buyer=self._companies(cells),
-            chip=self._cell(cells, "chip"),
-            destination=place_of(screened.parts[-1]),
+            chip=chip.thing.name,
+            destination=place_of(itself),
             on=self._desk.day(cells),
             quantity=self._cell(cells, "quantity"),
-            key=key_of(screened.outline),
+            verdict=screened.outline.verdict,
             reason=screened.reason,
             questions=tuple(screened.questions),
             warnings=tuple(screened.warnings),
         )
+        return Kept(key_of(screened.outline), told)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         place = self._header.fields.get(field)
