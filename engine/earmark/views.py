@@ -66,7 +66,7 @@ class Told:
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._answers: dict[Hashable, bool | Asked] = {}
+        self._answers: dict[Hashable, bool | str] = {}
 
     def holds(self, condition: Condition, law: Law, known: Knowledge) -> bool:
         """Tell whether a condition holds, as the reference judge does."""
@@ -79,10 +79,11 @@ class Told:
             try:
                 answer = holds(condition, law, known)
             except Asked as asked:
-                answer = asked
+                # The key alone: an exception holds on to all that it came through.
+                answer = asked.key
             self._answers[state] = answer
-        if isinstance(answer, Asked):
-            raise answer
+        if isinstance(answer, str):
+            raise Asked(answer)
         return answer
 
     def _taken(self, condition: Condition, view: View) -> list[int]:

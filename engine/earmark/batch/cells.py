@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from earmark.alternatives import Alternatives
 from earmark.batch.memory import Memory, Numbers
 from earmark.batch.outline import Outline, masked, outline
 from earmark.batch.parts import Part
-from earmark.batch.residue import Residue, residue
+from earmark.batch.residue import Step, residue, within_reach
 from earmark.batch.signature import policies
 from earmark.explain import Weighed
 from earmark.law.rulebook import Law, Rulebook
@@ -23,6 +23,15 @@ _CELLS: Final = 1 << 15
 Parts = tuple[Part, ...]
 
 
+class _Left(NamedTuple):
+    """What is left of a law for one thing, by number; ``other`` stands for what is no statement."""
+
+    number: int
+    findings: frozenset[str]
+    steps: tuple[Step, ...]
+    other: int
+
+
 class Cells:
     """The cells of a rulebook that were met so far, and what each comes to."""
 
@@ -31,7 +40,7 @@ class Cells:
         self._judged = 0
         self._known: Memory[Hashable, Outline] = Memory(_CELLS)
         self._combined: Memory[tuple[int, ...], Outline] = Memory(_COMBINED)
-        self._left: Memory[tuple[int, date], tuple[int, Residue]] = Memory()
+        self._left: Memory[tuple[int, date], _Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
 
@@ -43,34 +52,41 @@ class Cells:
         """Return what a sale comes to: its things are the chip, the companies, the sale itself."""
         day, known = law.day, self._left
         left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
-        key = tuple([number for number, _ in left])
+        key = tuple([one.number for one in left])
         found = self._combined.get(key)
         if found is None:
             found = self._combined[key] = self._of(law, parts, left)
         return found
 
-    def _of(self, law: Law, parts: Parts, left: Sequence[tuple[int, Residue]]) -> Outline:
+    def _of(self, law: Law, parts: Parts, left: Sequence[_Left]) -> Outline:
         """Return the outline of the cell: what is left of the law for each thing names it."""
         *others, itself = left
-        findings = frozenset[str]().union(*(residue.findings for _, residue in others))
-        cell = *(number for number, _ in others), self._of_sale(*itself, findings)
+        findings = frozenset[str]().union(*(one.findings for one in others))
+        cell = *(one.number for one in others), self._of_sale(itself, findings)
         if cell not in self._known:
             self._judged += 1
             self._known[cell] = outline(_weighed(law, parts))
         return self._known[cell]
 
-    def _of_one(self, law: Law, part: Part) -> tuple[int, Residue]:
-        """Return what is left of the law for one thing, and a number for it."""
+    def _of_one(self, law: Law, part: Part) -> _Left:
+        """Return what is left of the law for one thing: numbers, which take little room."""
         found = residue(law, part.thing, self._policies)
-        name = part.thing.about, part.thing.key, found.name
-        self._left[part.facts, law.day] = numbered = self._numbers.of(name), found
-        return numbered
+        steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
+        findings = frozenset[str]()
+        if part.thing.about != "sale":
+            steps, findings = within_reach(steps, findings)
+        numbers = tuple(number for _, number in steps)
+        other = self._numbers.of((part.thing.about, part.thing.key, found.which, found.printed))
+        whole = _Left(self._numbers.of((numbers, other)), findings, steps, other)
+        self._left[part.facts, law.day] = whole
+        return whole
 
-    def _of_sale(self, number: int, left: Residue, findings: frozenset[str]) -> int:
+    def _of_sale(self, left: _Left, findings: frozenset[str]) -> int:
         """Return the number of what is left for the sale itself, where these findings can stand."""
-        key = number, findings
+        key = left.number, findings
         if key not in self._last:
-            self._last[key] = self._numbers.of(left.within_reach(findings).name)
+            steps, _ = within_reach(left.steps, findings)
+            self._last[key] = self._numbers.of((tuple(number for _, number in steps), left.other))
         return self._last[key]
 
 

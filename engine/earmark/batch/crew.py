@@ -28,7 +28,7 @@ _AHEAD: Final = 8
 
 _DONE: Final = None
 
-_COLLECTED: Final = (100_000, 20, 20)
+_COLLECTED: Final = (10_000, 10, 10)
 """How rarely a worker looks for garbage, of which it makes little."""
 
 

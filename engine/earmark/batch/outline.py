@@ -18,7 +18,7 @@ from earmark.alternatives import doubts_of
 from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
 from earmark.explain import Weighed
 from earmark.law.rule import Rule
-from earmark.matter import Thing
+from earmark.matter import Thing, doubt_of
 from earmark.reason import reason
 from earmark.schema import FIELDS
 from earmark.screening import DEFAULT
@@ -166,12 +166,26 @@ def _warnings(weighed: Weighed) -> Iterator[Flagged]:
 def _line(before: str, rule: Rule, thing: Thing, side: Side, after: str) -> Line:
     places = {id(outcome.thing): place for place, outcome in enumerate(side.outcomes)}
     pieces: list[str | Gap] = [before]
+    doubts: set[str] = set()
     for text, path in rule.says.pieces:
         pieces.append(text)
         if path:
             spoken_of = holders(rule, thing, side, FIELDS[path].thing)
             pieces.append(Gap(path, tuple(places[id(one)] for one in spoken_of)))
-    return line_of((*pieces, after), side.assignment)
+            doubts.update(key for one in spoken_of for key in _hangs_on(one, path))
+    # Nothing else of what was taken is read again, and it would take room.
+    taken = {key: cell for key, cell in side.assignment.items() if key in doubts}
+    return line_of((*pieces, after), taken)
+
+
+def _hangs_on(thing: Thing, path: str) -> Iterator[str]:
+    """Yield the keys of the doubts that a fact of a thing hangs on."""
+    if thing.doubt:
+        yield thing.doubt.key
+    for option in thing.options:
+        doubt = doubt_of(option.values[path])
+        if doubt:
+            yield doubt.key
 
 
 def line_of(pieces: Sequence[str | Gap], taken: Assignment) -> Line:

@@ -7,7 +7,7 @@ nothing else. So what is left names the cell of a sale.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from earmark.alternatives import Alternatives
@@ -41,40 +41,42 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What is left of a law for one thing, and the findings that can be made.
+    """What is left of a law for one thing.
 
-    ``which`` names the doubt that tells the options of the thing apart, ``printed`` what is
-    printed of it as it is.
+    ``which`` names the doubt that tells the options of the thing apart, where they are not alike,
+    and ``printed`` is what is printed of it as it is.
     """
 
     left: tuple[Left, ...]
     which: Hashable
     printed: Hashable
-    findings: frozenset[str] = frozenset()
 
-    def within_reach(self, standing: frozenset[str]) -> Residue:
-        """Return what can still fire where ``standing`` findings can have been made before."""
-        findings = set(standing)
-        left = []
-        for one in self.left:
-            if _reachable(one.statement.rule, findings):
-                left.append(one)
-                findings.update(_finds(one.statement))
-        return replace(self, left=tuple(left), findings=frozenset(findings))
 
-    @property
-    def name(self) -> Hashable:
-        """What it is known by, on whatever day."""
-        alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in self.left)
-        alike = alike and not any(one.open for one in self.left)
-        return tuple(one.name for one in self.left), () if alike else self.which, self.printed
+Step = tuple[Statement, int]
+"""A statement that can still fire, and a number for what is left of it."""
+
+
+def within_reach(
+    steps: Iterable[Step], standing: frozenset[str]
+) -> tuple[tuple[Step, ...], frozenset[str]]:
+    """Return what can still fire where ``standing`` findings can be there, and all of those."""
+    findings = set(standing)
+    found = []
+    for step in steps:
+        statement = step[0]
+        if _reachable(statement.rule, findings):
+            found.append(step)
+            if statement.status is not Status.NOT_ENFORCED:
+                # Nothing rests on what is not enforced.
+                findings.add(statement.rule.finding)
+    return tuple(found), frozenset(findings)
 
 
 def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     """Return what is left of a law for one thing.
 
-    ``policies`` are facts that rules name as the review policy. What a sale reads of its other
-    things is not known yet: there, :meth:`Residue.within_reach` leaves out more.
+    ``policies`` are facts that rules name as the review policy. Which findings can be there is
+    not asked yet: :func:`within_reach` leaves out more.
     """
     views = [View(Thing(thing.key, thing.about, "", (one,)), {}) for one in thing.options]
     every = Alternatives(law, (thing,))
@@ -90,18 +92,14 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     printed = tuple(
         tuple(option.values[path] for path in _printed(thing, policies)) for option in thing.options
     )
-    which = (thing.doubt.key, len(thing.options)) if thing.doubt else ()
-    found = Residue(tuple(left), which, printed)
-    return found if thing.about == "sale" else found.within_reach(frozenset())
+    alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in left)
+    alike = alike and not any(one.open for one in left)
+    which = () if alike or thing.doubt is None else (thing.doubt.key, len(thing.options))
+    return Residue(tuple(left), which, printed)
 
 
 def _reachable(rule: Rule, findings: set[str]) -> bool:
     return findings.issuperset(rule.given) and not (rule.lifts and findings.isdisjoint(rule.lifts))
-
-
-def _finds(statement: Statement) -> tuple[str, ...]:
-    """Return the finding that others may rest on, if any: nothing rests on what is not enforced."""
-    return () if statement.status is Status.NOT_ENFORCED else (statement.rule.finding,)
 
 
 def _truth(rule: Rule, law: Law, view: View) -> bool | str:
