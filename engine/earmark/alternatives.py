@@ -7,25 +7,19 @@ law can tell apart. Ways that end with the same rules are one :class:`Outcome`.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
 from earmark.forks import Fired, Grove, Region, Tree, regions
 from earmark.horizons import Horizon, horizons
-from earmark.judges.reference import (
-    Asked,
-    Judgement,
-    holds,
-    judge,
-    standing_findings,
-)
+from earmark.judges.reference import Asked, Judgement, judge, settled, standing_findings
 from earmark.law.cells import Cell, cells, label
 from earmark.law.rule import Effect, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Doubt, Ratio, Thing, doubt_of
-from earmark.views import Assignment, Told, View
+from earmark.views import Assignment, Told, View, option_views
 
 _YES_NO: Final = (Cell(True, "yes"), Cell(False, "no"))
 _NOTHING: Final[Assignment] = {}
@@ -155,21 +149,15 @@ class Alternatives:
     def _chances(self, thing: Thing) -> Law:
         """Return the law without what is surely not so of a thing, whatever is doubtful of it."""
         if thing.key not in self._left:
-            views = [View(replace(thing, options=(one,), doubt=None), {}) for one in thing.options]
+            views = option_views(thing)
             left = tuple(
                 one
                 for one in self.law.statements[thing.about]
                 if not (one.rule.roles and not one.rule.roles & thing.roles)
-                and any(self._may_hold(one, view) for view in views)
+                and any(settled(one.rule.when, self.law, view) is not False for view in views)
             )
             self._left[thing.key] = Law(self.law.day, {thing.about: left})
         return self._left[thing.key]
-
-    def _may_hold(self, statement: Statement, view: View) -> bool:
-        try:
-            return holds(statement.rule.when, self.law, view)
-        except Asked:
-            return True
 
     def _seen_ahead(
         self, thing: Thing, standing: frozenset[str], taken: Assignment, begun: Judgement

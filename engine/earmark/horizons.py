@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from earmark.law.condition import atoms
 from earmark.law.rulebook import Law
-from earmark.matter import Thing, doubt_of
+from earmark.matter import Thing, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,7 @@ def horizons(thing: Thing, law: Law) -> list[Horizon]:
     for statement in reversed(law.statements[thing.about]):
         rule = statement.rule
         paths = {atom.field.path for atom in atoms(rule.when)}
-        known = (option.values[path] for option in thing.options for path in paths)
-        keys = (doubt.key for one in known if (doubt := doubt_of(one)))
+        keys = (key for path in paths for key in keys_of(thing, path))
         ahead = Horizon(
             ahead.findings.union(rule.given, rule.unless, rule.lifts),
             ahead.doubts.union(keys, [statement.doubt]),

@@ -6,7 +6,7 @@ or a :class:`Ratio` of a doubt. Judges never see a doubt: alternatives are opene
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -89,3 +89,13 @@ class Thing:
     doubt: Doubt | None = None
     roles: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+
+
+def keys_of(thing: Thing, path: str) -> Iterator[str]:
+    """Yield the keys of the doubts that a fact of a thing hangs on, that of its options first."""
+    if thing.doubt:
+        yield thing.doubt.key
+    for option in thing.options:
+        doubt = doubt_of(option.values[path])
+        if doubt:
+            yield doubt.key

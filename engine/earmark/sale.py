@@ -253,3 +253,7 @@ def conflicts(stated: Mapping[str, object]) -> list[str]:
             if field in stated and role not in stated
         ]
     return found
+
+
+ANY_SALE: Final = {"buyer": "A", "chip": "A", "destination": "US"}
+"""What every sale states: stands in where only the rest of one is looked at."""

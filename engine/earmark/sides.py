@@ -17,9 +17,9 @@ from typing import Final
 
 from earmark.alternatives import Alternatives, Outcome
 from earmark.forks import Fired
-from earmark.judges.reference import OTHER_ROLE, Asked, WhyNot, holds, standing_findings
+from earmark.judges.reference import OTHER_ROLE, WhyNot, settled, standing_findings
 from earmark.law.cells import Cell
-from earmark.law.rule import Effect, Rule
+from earmark.law.rule import Effect
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
 from earmark.nearness import Nearness
@@ -182,20 +182,14 @@ class Sides:
 
     def _readable(self) -> Iterator[str]:
         """Yield the findings of other things on which the verdict can rest."""
-        view = View(self._sale, {})
-        for about, statements in self.alternatives.law.statements.items():
+        law, view = self.alternatives.law, View(self._sale, {})
+        for about, statements in law.statements.items():
             for rule in (statement.rule for statement in statements):
-                if about == self.about and self._can_fire(rule, view):
+                # What is known of the sale itself leaves some rules about it no chance.
+                if about == self.about and settled(rule.when, law, view) is not False:
                     yield from (*rule.given, *rule.unless)
                 elif about != self.about and rule.effect in _EFFECTIVE:
                     yield rule.finding
-
-    def _can_fire(self, rule: Rule, view: View) -> bool:
-        """Tell whether what is known of the sale itself leaves a rule about it a chance."""
-        try:
-            return holds(rule.when, self.alternatives.law, view)
-        except Asked:
-            return True
 
     def _reading(self, fired: Fired) -> frozenset[str]:
         return self._read.intersection(standing_findings(fired))

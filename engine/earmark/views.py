@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from earmark.judges.reference import Asked, Knowledge, holds
 from earmark.law.cells import Cell
 from earmark.law.condition import Condition, atoms
 from earmark.law.rulebook import Law
-from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, doubt_of
+from earmark.matter import Applies, Doubt, Facts, Ratio, Thing, Value, keys_of
 
 Assignment = Mapping[str, Cell]
 """For each opened doubt, by its key, the cell taken for the moment."""
@@ -61,6 +61,11 @@ class View:
         return cell
 
 
+def option_views(thing: Thing) -> list[View]:
+    """Return a view of each option of a thing, taken by itself."""
+    return [View(replace(thing, options=(one,), doubt=None), {}) for one in thing.options]
+
+
 class Told:
     """Tells whether conditions hold, and remembers it for as long as what they ask is the same."""
 
@@ -90,16 +95,8 @@ class Told:
         """Return what is taken of the doubts that a condition can ask for."""
         name = view.thing.key, id(condition)
         if name not in self._keys:
-            self._keys[name] = tuple(_asked(condition, view.thing))
+            paths = (atom.field.path for atom in atoms(condition))
+            self._keys[name] = tuple(
+                dict.fromkeys(key for path in paths for key in keys_of(view.thing, path))
+            )
         return [id(view.assignment.get(key)) for key in self._keys[name]]
-
-
-def _asked(condition: Condition, thing: Thing) -> Iterator[str]:
-    """Yield the keys of the doubts that a condition on a thing can ask for."""
-    if thing.doubt:
-        yield thing.doubt.key
-    for option in thing.options:
-        for atom in atoms(condition):
-            doubt = doubt_of(option.values[atom.field.path])
-            if doubt:
-                yield doubt.key

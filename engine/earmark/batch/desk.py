@@ -13,9 +13,10 @@ from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.memory import Memory
 from earmark.batch.screener import Screened, Screener
 from earmark.batch.stating import Cells
-from earmark.errors import Fault, UsageError
+from earmark.errors import UsageError
 from earmark.orders import BadRow, Form, Header
-from earmark.orders.cells import reason, stated
+from earmark.orders.cells import stated
+from earmark.orders.form import no_order
 from earmark.orders.rows import bad_row
 
 _Read = Callable[[Sequence[str]], Cells]
@@ -42,8 +43,7 @@ class Desk:
             return self._screener.screen(chip, parties, itself, self.day(cells))
         except ValidationError as error:
             # What only shows when the parts of a row are put together.
-            said = reason(dict(error.errors()[0]))
-            return bad_row(line, "", [("", Fault("bad-order", said))])
+            return no_order(line, "", error)
         except UsageError as error:
             return bad_row(line, "", [("", fault) for fault in error.faults])
 

@@ -18,7 +18,7 @@ from earmark.alternatives import doubts_of
 from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
 from earmark.explain import Weighed
 from earmark.law.rule import Rule
-from earmark.matter import Thing, doubt_of
+from earmark.matter import Thing, keys_of
 from earmark.reason import reason
 from earmark.schema import FIELDS
 from earmark.screening import DEFAULT
@@ -172,20 +172,10 @@ def _line(before: str, rule: Rule, thing: Thing, side: Side, after: str) -> Line
         if path:
             spoken_of = holders(rule, thing, side, FIELDS[path].thing)
             pieces.append(Gap(path, tuple(places[id(one)] for one in spoken_of)))
-            doubts.update(key for one in spoken_of for key in _hangs_on(one, path))
+            doubts.update(key for one in spoken_of for key in keys_of(one, path))
     # Nothing else of what was taken is read again, and it would take room.
     taken = {key: cell for key, cell in side.assignment.items() if key in doubts}
     return line_of((*pieces, after), taken)
-
-
-def _hangs_on(thing: Thing, path: str) -> Iterator[str]:
-    """Yield the keys of the doubts that a fact of a thing hangs on."""
-    if thing.doubt:
-        yield thing.doubt.key
-    for option in thing.options:
-        doubt = doubt_of(option.values[path])
-        if doubt:
-            yield doubt.key
 
 
 def line_of(pieces: Sequence[str | Gap], taken: Assignment) -> Line:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from earmark.alternatives import Alternatives
-from earmark.judges.reference import Asked, holds
+from earmark.judges.reference import holds, settled
 from earmark.law.cells import Cell
 from earmark.law.condition import InGroup, atoms
 from earmark.law.geography import members
@@ -19,17 +18,18 @@ from earmark.law.rule import Rule, Status
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
 from earmark.schema import ACTS
-from earmark.views import View
-
-_OPEN: Final = "open"
+from earmark.views import View, option_views
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A statement that can still fire: its truth for each option of a thing, and what is open."""
+    """A statement that can still fire: its truth for each option of a thing, and what is open.
+
+    The truth is None where that is open.
+    """
 
     statement: Statement
-    truths: tuple[bool | str, ...]
+    truths: tuple[bool | None, ...]
     open: Hashable
 
     @property
@@ -78,16 +78,16 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     ``policies`` are facts that rules name as the review policy. Which findings can be there is
     not asked yet: :func:`within_reach` leaves out more.
     """
-    views = [View(Thing(thing.key, thing.about, "", (one,)), {}) for one in thing.options]
+    views = option_views(thing)
     every = Alternatives(law, (thing,))
     left: list[Left] = []
     for statement in law.statements[thing.about]:
         rule = statement.rule
         if rule.roles and not rule.roles & thing.roles:
             continue
-        truths = tuple(_truth(rule, law, view) for view in views)
-        if any(truths):
-            open_ones = tuple(_open(law, every, views, rule)) if _OPEN in truths else ()
+        truths = tuple(settled(rule.when, law, view) for view in views)
+        if any(truth is not False for truth in truths):
+            open_ones = tuple(_open(law, every, views, rule)) if None in truths else ()
             left.append(Left(statement, truths, open_ones))
     printed = tuple(
         tuple(option.values[path] for path in _printed(thing, policies)) for option in thing.options
@@ -100,13 +100,6 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
 
 def _reachable(rule: Rule, findings: set[str]) -> bool:
     return findings.issuperset(rule.given) and not (rule.lifts and findings.isdisjoint(rule.lifts))
-
-
-def _truth(rule: Rule, law: Law, view: View) -> bool | str:
-    try:
-        return holds(rule.when, law, view)
-    except Asked:
-        return _OPEN
 
 
 def _printed(thing: Thing, policies: Sequence[str]) -> Sequence[str]:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
 from earmark.cli.common import RegistryOption, registry_at
-from earmark.cli.orders import EncodingOption, MapOption, mapping_of
+from earmark.cli.orders import EncodingOption, MapOption, day_at, mapping_of
 from earmark.cli.sale_options import flag
 from earmark.diff import OrdersDiff, diff_orders
 from earmark.errors import Fault, RuleError, UsageError
@@ -22,7 +21,6 @@ from earmark.law_diff.search import Example, LawDiff, diff_law
 from earmark.orders import read_orders
 from earmark.report.diff import print_law, print_orders
 from earmark.report.stream import put, shown_in_json
-from earmark.sale import Day
 from earmark.standpoints import Part, Standpoint
 
 HELP: Final = """Show which orders change between two days, or between two rulebooks.
@@ -38,7 +36,6 @@ SHIPPED: Final = "shipped"
 """The word that stands for the rulebook that ships with Earmark."""
 
 _WHAT: Final = "write --from DATE --to DATE, or --rules PATH --rules PATH"
-_DAY: Final = TypeAdapter[date](Day)
 
 _Given = list[str] | None
 
@@ -131,10 +128,9 @@ class _Form:
                 yield Fault("repeated-option", said)
             for text in stated[:1]:
                 try:
-                    _DAY.validate_python(text)
-                except ValidationError as error:
-                    said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-                    yield Fault("bad-option", f"{option} {said}")
+                    day_at(option, text)
+                except UsageError as error:
+                    yield from error.faults
 
     def _wrong_form(self) -> Iterator[Fault]:
         days, books = bool(self.before or self.after), len(self.rules)
@@ -169,7 +165,7 @@ class _Form:
 
     def day(self, stated: Sequence[str]) -> date | None:
         """Return the day of an option, if it was given."""
-        return _DAY.validate_python(stated[0]) if stated else None
+        return date.fromisoformat(stated[0]) if stated else None
 
     def command(self, example: Example) -> Iterator[str]:
         """Yield the pieces of the command that screens an example as on the later side."""

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from earmark.cli.common import quoted
 from earmark.errors import Fault, UsageError
+from earmark.orders.cells import reason
 from earmark.sale import Day
 
 MapOption = Annotated[
@@ -57,10 +58,13 @@ def mapping_of(stated: Sequence[str] | None) -> dict[str, str]:
 
 def day_of(stated: str | None) -> date:
     """Return the day of orders without a date. Raises :class:`UsageError` for what is none."""
-    if stated is None:
-        return date.today()
+    return date.today() if stated is None else day_at("--on", stated)
+
+
+def day_at(option: str, text: str) -> date:
+    """Return the day that an option states. Raises :class:`UsageError` for what is none."""
     try:
-        return _DAY.validate_python(stated)
+        return _DAY.validate_python(text)
     except ValidationError as error:
-        said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise UsageError(Fault("bad-option", f"--on {said}")) from None
+        said = reason(dict(error.errors()[0]))
+        raise UsageError(Fault("bad-option", f"{option} {said}")) from None

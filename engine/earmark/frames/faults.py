@@ -10,9 +10,7 @@ from typing import Final, NamedTuple
 from earmark.batch.screener import BETWEEN
 from earmark.errors import Fault
 from earmark.orders import Form, Header
-
-_WHOLE: Final = {"buyer": "A", "chip": "A", "destination": "US"}
-"""Stands for the parts of a row that are not looked at."""
+from earmark.sale import ANY_SALE
 
 _CONTRADICTED: Final = "kind-contradicts-places"
 
@@ -47,7 +45,7 @@ class Inspector:
         Whether the places make it another kind of sale depends on the day, and is not asked.
         """
         cells = [""] * len(self._columns)
-        for field, text in {**_WHOLE, **texts}.items():
+        for field, text in {**ANY_SALE, **texts}.items():
             cells[self._fields[field]] = text
         faults = [one for one in self._form.faults_of(cells) if one[1].code != _CONTRADICTED]
         if not faults:

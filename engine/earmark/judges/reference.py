@@ -146,6 +146,14 @@ def holds(condition: Condition, law: Law, known: Knowledge) -> bool:
             return _answer(condition, law, known)
 
 
+def settled(condition: Condition, law: Law, known: Knowledge) -> bool | None:
+    """Tell whether a condition holds; ``None`` where that is open."""
+    try:
+        return holds(condition, law, known)
+    except Asked:
+        return None
+
+
 def _settled(parts: tuple[Condition, ...], law: Law, known: Knowledge, *, decisive: bool) -> bool:
     """Return ``decisive`` if any part has that value, even where another part is open."""
     open_question: Asked | None = None

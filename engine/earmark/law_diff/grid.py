@@ -16,11 +16,11 @@ from typing import Any, Final
 from earmark.facts.chips import chips, find_chips
 from earmark.facts.resolve import resolve
 from earmark.facts.shipped import registry
-from earmark.judges.reference import Asked, holds
+from earmark.judges.reference import settled
 from earmark.law.cells import cells
 from earmark.law.condition import Compare, atoms
 from earmark.law.geography import CODES
-from earmark.law.rulebook import Law, Statement
+from earmark.law.rulebook import Law
 from earmark.law_diff.stating import Familiarity, Stated, sale_of
 from earmark.matter import Doubt
 from earmark.sale import Sale
@@ -147,7 +147,7 @@ class Grid:
         placed = standpoint.place(Sale.model_validate({**_PLAIN, "destination": code}))
         view = View(resolve(placed).things[-1], {})
         return tuple(
-            _holds(one, standpoint.law, view)
+            settled(one.rule.when, standpoint.law, view)
             for one in standpoint.law.statements["sale"]
             if one.rule.id in self._rules
         )
@@ -208,13 +208,6 @@ def _crossed(
 
 def _certain(fired: _Fired) -> bool:
     return all(certain for _, certain, _ in fired)
-
-
-def _holds(statement: Statement, law: Law, view: View) -> bool | None:
-    try:
-        return holds(statement.rule.when, law, view)
-    except Asked:
-        return None
 
 
 def _tabled() -> Iterator[str]:

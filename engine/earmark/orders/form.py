@@ -16,7 +16,7 @@ from earmark.facts.resolve import resolve
 from earmark.orders.cells import Cells, reason, stated
 from earmark.orders.header import ORDER_ID, Header
 from earmark.orders.rows import BadRow, Row, bad_row
-from earmark.sale import PROCESSING, Sale, conflicts
+from earmark.sale import ANY_SALE, PROCESSING, Sale, conflicts
 
 _HOME: Final = Sale.model_fields["ship_from"].default
 _DEPENDENT: Final = frozenset(("memory_bandwidth_density", *PROCESSING)) | {
@@ -61,8 +61,7 @@ class Form:
         try:
             sale = Sale.model_validate(self._stated(row.cells))
         except ValidationError as error:
-            said = reason(dict(error.errors()[0]))
-            return bad_row(row.line, row.raw, [("", Fault("bad-order", said))])
+            return no_order(row.line, row.raw, error)
         return Order(row.line, "" if at is None else row.cells[at].strip(), sale)
 
     def faults_of(self, cells: Sequence[str]) -> list[tuple[str, Fault]]:
@@ -102,6 +101,11 @@ class Form:
         return self._kinds[key]
 
 
+def no_order(line: int, raw: str, error: ValidationError) -> BadRow:
+    """Return a row set aside because its cells, each good by itself, state no sale together."""
+    return bad_row(line, raw, [("", Fault("bad-order", reason(dict(error.errors()[0]))))])
+
+
 @lru_cache(maxsize=1 << 12)
 def _conflicts(named: frozenset[str], planar: bool) -> tuple[Fault, ...]:
     """Return what cannot stand together among the fields of a row."""
@@ -111,9 +115,9 @@ def _conflicts(named: frozenset[str], planar: bool) -> tuple[Fault, ...]:
 
 def _wrong_kind(kind: str, origin: str, destination: str, day: date) -> Fault | None:
     """Say that a sale from one place to another is not of this kind: a chip of any make."""
-    stated = {"buyer": "A", "chip": "A", "destination": destination, "ship_from": origin}
+    stated = {"destination": destination, "ship_from": origin, "kind": kind, "on": day}
     try:
-        resolve(Sale.model_validate({**stated, "kind": kind, "on": day}))
+        resolve(Sale.model_validate({**ANY_SALE, **stated}))
     except UsageError as error:
         return error.faults[0]
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
@@ -18,11 +17,8 @@ _BEGINS: Final = "=+@＝＋－＠\t\r-"
 _INVISIBLE: Final = "\u200b\ufeff"
 _FORMULA: Final = re.compile(rf"[\s{_INVISIBLE}]*[{_BEGINS}]")
 _NUMBER: Final = re.compile(r" *[+-]?(?:[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?%?)? *")
-_SUSPECT: Final = frozenset(_BEGINS + _INVISIBLE) | {
-    chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()
-}
-"""What a cell begins with that may be a formula. A set: most cells are let through by it."""
-
+_SUSPECT: Final = frozenset(_BEGINS + _INVISIBLE)
+"""What a cell begins with that may be a formula, space aside. A set: most cells are let through."""
 
 _CARE: Final = re.compile(rf'["\r\n]|(?:^|,)[\s{_INVISIBLE}{_BEGINS}]')
 """What calls for quotation marks, or may be a formula; a single cell that is empty does too."""
@@ -49,7 +45,10 @@ class Sheet:
     def write(self, rows: Iterable[Sequence[str]]) -> None:
         """Write rows; a cell that a spreadsheet would run gets an apostrophe before it."""
         self._writer.writerows(
-            [self._plain(cell) if cell[:1] in _SUSPECT else cell for cell in cells]
+            [
+                self._plain(cell) if cell[:1] in _SUSPECT or cell[:1].isspace() else cell
+                for cell in cells
+            ]
             for cells in rows
         )
 

@@ -14,6 +14,7 @@ from earmark.errors import Fault, InputFileError, UsageError
 from earmark.facts.registry.lookup import Found
 from earmark.facts.registry.place import registry_path
 from earmark.facts.registry.reading import RegistryFile
+from earmark.orders.cells import reason
 from earmark.sale import Name
 
 _NAME: Final = TypeAdapter[str](Name)
@@ -41,7 +42,7 @@ def named(what: str, text: str) -> str:
     try:
         return _NAME.validate_python(text)
     except ValidationError as error:
-        said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        said = reason(dict(error.errors()[0]))
         raise UsageError(Fault("bad-option", f"{what} {said}")) from None
 
 
