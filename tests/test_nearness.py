@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives, Outcome
+from earmark.alternatives import Alternatives
 from earmark.facts.resolve import resolve
 from earmark.forks import Region
 from earmark.law.rulebook import shipped
 from earmark.nearness import Nearness
+from earmark.outcomes import Outcome
 from earmark.testing import sales
 
 
 def of_each_thing(sale: Sale) -> list[tuple[Outcome, ...]]:
     """Return the outcomes of each thing of a sale but the sale itself."""
-    every = Alternatives(shipped().on(sale.on), resolve(sale).things)
-    return [every.outcomes(thing, every.tree(thing)) for thing in every.things[:-1]]
+    every = Alternatives.of(shipped().on(sale.on), resolve(sale).things)
+    return [ways.outcomes() for ways in every.ways[:-1]]
 
 
 def meet(one: Region, other: Region, but: str) -> bool:
@@ -39,8 +40,8 @@ def differing(one: Outcome, other: Outcome) -> Iterator[str]:
 @given(sale=sales())
 def test_outcomes_are_near_where_two_of_their_regions_meet_but_for_the_doubt(sale: Sale) -> None:
     lists = of_each_thing(sale)
-    near = Nearness(outcome for outcomes in lists for outcome in outcomes)
     for outcomes in lists:
+        near = Nearness(outcomes)
         keys = {key for outcome in outcomes for region in outcome.regions for key in region}
         for one, other in product(outcomes, repeat=2):
             alone = set(differing(one, other))

@@ -27,7 +27,7 @@ RANK = {"allow": 0, "review": 1, "deny": 2}
 
 
 def weighed(things: tuple[Thing, ...], sale: Sale) -> Weighed:
-    return Weighed(Sides(Alternatives(shipped().on(sale.on), things)), sale.acts)
+    return Weighed(Sides(Alternatives.of(shipped().on(sale.on), things)), sale.acts)
 
 
 @settings(max_examples=400)

@@ -24,6 +24,7 @@ from earmark.schema import FIELDS, Kind
 from earmark.sides import Sides
 from earmark.testing import sales
 from earmark.views import Assignment
+from earmark.ways import scales
 
 TRIES = 40
 """Sets of concrete values for each sale."""
@@ -68,9 +69,9 @@ def inside(figure: Fraction, doubt: Doubt) -> bool:
 
 
 def values(alternatives: Alternatives, chance: Random) -> Assignment:
-    law, scales = alternatives.law, alternatives._scales
+    law, things = alternatives.law, alternatives.things
     found = {
-        key: Cell(concrete(doubt, law, [*scales.get(key, {}).values()], chance), "concrete")
+        key: Cell(concrete(doubt, law, [*scales(things, key).values()], chance), "concrete")
         for key, doubt in alternatives.doubts.items()
     }
     open_law = {one.doubt for each in law.statements.values() for one in each} - {""}
@@ -84,24 +85,23 @@ def names(judgement: Judgement) -> tuple[str, ...]:
 @settings(max_examples=150)
 @given(sale=sales(), seed=st.integers(0, 2**32))
 def test_no_concrete_value_leads_where_no_alternative_led(sale: Sale, seed: int) -> None:
-    alternatives = Alternatives(shipped().on(sale.on), resolve(sale).things)
+    alternatives = Alternatives.of(shipped().on(sale.on), resolve(sale).things)
     weighed = Weighed(Sides(alternatives), sale.acts)
     verdicts = {conclusion.verdict for conclusion in weighed.conclusions.values()}
-    *others, itself = alternatives.things
+    *others, itself = alternatives.ways
     outcomes = {
-        thing.key: {
-            tuple(statement.rule.id for statement in outcome.fired)
-            for outcome in alternatives.outcomes(thing, alternatives.tree(thing))
+        ways.thing.key: {
+            tuple(statement.rule.id for statement in outcome.fired) for outcome in ways.outcomes()
         }
-        for thing in others
+        for ways in others
     }
     event(f"{min(len(alternatives.doubts), 5)} or more unknowns, {len(verdicts)} verdicts")
     chance = Random(seed)
     for _ in range(TRIES if alternatives.doubts else 1):
         taken = values(alternatives, chance)
-        made = {thing.key: alternatives.judge(thing, taken) for thing in others}
+        made = {ways.thing.key: ways.judge(taken) for ways in others}
         assert {key for key, one in made.items() if names(one) not in outcomes[key]} == set()
         fired = [statement for judgement in made.values() for statement in judgement.fired]
         standing = frozenset(standing_findings(fired))
-        whole = [*fired, *alternatives.judge(itself, taken, standing).fired]
+        whole = [*fired, *itself.judge(taken, standing).fired]
         assert conclude(whole, sale.acts.__contains__).verdict in verdicts

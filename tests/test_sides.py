@@ -39,17 +39,17 @@ def everything(alternatives: Alternatives) -> Iterator[dict[str, Cell]]:
 
 
 def fired(alternatives: Alternatives, assignment: Mapping[str, Cell]) -> list[Statement]:
-    *others, itself = alternatives.things
-    made = [alternatives.judge(thing, assignment) for thing in others]
+    *others, itself = alternatives.ways
+    made = [ways.judge(assignment) for ways in others]
     statements = [statement for judgement in made for statement in judgement.fired]
     findings = frozenset(statement.rule.finding for statement in statements)
-    return statements + alternatives.judge(itself, assignment, findings).fired
+    return statements + itself.judge(assignment, findings).fired
 
 
 @settings(max_examples=150)
 @given(sale=sales())
 def test_folding_loses_no_verdict_and_asks_exactly_the_doubts_that_matter(sale: Sale) -> None:
-    alternatives = Alternatives(shipped().on(sale.on), resolve(sale).things)
+    alternatives = Alternatives.of(shipped().on(sale.on), resolve(sale).things)
     verdicts = {
         tuple(assignment.items()): conclude(
             fired(alternatives, assignment), sale.acts.__contains__

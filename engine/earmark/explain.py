@@ -35,6 +35,7 @@ class Weighed:
     every: Sides
     done: frozenset[str]
     _drawn: dict[tuple[int, ...], Conclusion] = field(default_factory=dict)
+    _of_side: dict[Side, Conclusion] = field(default_factory=dict)
 
     @cached_property
     def conclusions(self) -> Mapping[Side, Conclusion]:
@@ -43,12 +44,14 @@ class Weighed:
 
     def conclude(self, side: Side) -> Conclusion:
         """Return what a side comes to."""
-        weighty = [statement for outcome in side.outcomes for statement in outcome.weighty]
-        # Statements live as long as their law: an identity is a cheap and lasting name.
-        key = tuple(map(id, weighty))
-        if key not in self._drawn:
-            self._drawn[key] = conclude(weighty, self.done.__contains__)
-        return self._drawn[key]
+        if side not in self._of_side:
+            weighty = [statement for outcome in side.outcomes for statement in outcome.weighty]
+            # Statements live as long as their law: an identity is a cheap and lasting name.
+            key = tuple(map(id, weighty))
+            if key not in self._drawn:
+                self._drawn[key] = conclude(weighty, self.done.__contains__)
+            self._of_side[side] = self._drawn[key]
+        return self._of_side[side]
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -149,13 +152,12 @@ def licence(weighed: Weighed) -> Licence:
     for side in weighed.carrying:
         conclusion = weighed.conclusions[side]
         for rule in conclusion.requirements:
-            lifted = conclusion.lifted.get(rule.id)
-            one = _requirement(rule, side, certain=rule.id in everywhere, lifted=lifted)
-            requirements.setdefault(rule.id, one)
+            if rule.id not in requirements:
+                lifted = conclusion.lifted.get(rule.id)
+                certain = rule.id in everywhere
+                requirements[rule.id] = _requirement(rule, side, certain=certain, lifted=lifted)
     firm = [one for one in requirements.values() if one.certain]
-    each = (weighed.conclusions[side].prohibitions for side in weighed.carrying)
-    barred = [{rule.id for rule in prohibitions} for prohibitions in each]
-    prohibited = sorted(set.intersection(*barred)) if weighed.verdict == DENY else []
+    prohibited = _barred(weighed) if weighed.verdict == DENY else []
     if weighed.verdict == DENY and not prohibited:
         # Every side denies, though by another requirement.
         firm = firm or list(requirements.values())
@@ -170,6 +172,12 @@ def licence(weighed: Weighed) -> Licence:
         requirements=tuple(ordered),
         prohibited_by=tuple(prohibited),
     )
+
+
+def _barred(weighed: Weighed) -> list[str]:
+    """Return the prohibitions of every side."""
+    each = (weighed.conclusions[side].prohibitions for side in weighed.carrying)
+    return sorted(set.intersection(*({rule.id for rule in rules} for rules in each)))
 
 
 def _requirement(rule: Rule, side: Side, *, certain: bool, lifted: Rule | None) -> Requirement:
@@ -284,7 +292,9 @@ def _question(weighed: Weighed, key: str) -> Question:
 
 def _leads_to(weighed: Weighed, key: str, cell: Cell) -> tuple[Answer, tuple[str, ...]] | None:
     """Return the verdict, and the rules that deny, once a doubt is answered."""
-    conclusions = [weighed.conclude(side) for side in weighed.every.given(key, cell)]
+    # Many sides come to the same conclusion: each is looked at once.
+    each = map(weighed.conclude, weighed.every.given(key, cell))
+    conclusions = {id(conclusion): conclusion for conclusion in each}.values()
     if not conclusions:
         return None
     verdicts = {conclusion.verdict for conclusion in conclusions}

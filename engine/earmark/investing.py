@@ -66,7 +66,7 @@ def screen_investment(
 
 def weigh(matter: Matter, book: Rulebook, investment: Investment) -> Weighed:
     """Return all sides of an investment, each with what it comes to; no second opinion."""
-    alternatives = Alternatives(book.on(investment.on), matter.things)
+    alternatives = Alternatives.of(book.on(investment.on), matter.things)
     return Weighed(Sides(alternatives), frozenset())
 
 

@@ -1,25 +1,25 @@
-"""Which outcomes can differ in the answer to one doubt alone."""
+"""Which outcomes of a thing can differ in the answer to one doubt alone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import combinations_with_replacement, product
 from operator import or_
 
-from earmark.alternatives import Outcome
 from earmark.forks import Region
 from earmark.law.cells import Cell
+from earmark.outcomes import Outcome
 
 Pair = tuple[int, int]
 
 
 class Nearness:
-    """Tells it, with memory, of the outcomes of things, and of those of the sale itself.
+    """Tells it, with memory, of outcomes that are judged alike.
 
-    All regions of all things are numbered, and held as sets of bits by what they name and take:
-    which of them agree with a given one is then found for all at once.
+    All regions are numbered, and held as sets of bits by what they name and take: which of them
+    agree with a given one is then found for all at once.
     """
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
@@ -27,7 +27,6 @@ class Nearness:
         self._naming: defaultdict[str, int] = defaultdict(int)
         self._taking: defaultdict[tuple[str, Cell], int] = defaultdict(int)
         self._beside: dict[tuple[Outcome, str], int] = {}
-        self._ends: dict[tuple[Outcome, Outcome, str], bool] = {}
         bit = 1
         for outcome in outcomes:
             self._of[outcome] = 0
@@ -36,49 +35,36 @@ class Nearness:
                 self._enter(region, bit)
                 bit <<= 1
 
-    def pairs(self, groups: Sequence[Sequence[tuple[Outcome, ...]]], key: str) -> list[Pair]:
-        """Return which groups of combinations have combinations that can, by their places."""
+    def pairs(self, groups: Sequence[Sequence[Outcome]], key: str) -> list[Pair]:
+        """Return which groups have outcomes that can, by the places of the groups."""
+        at = [self._bits(self._of[one] for one in group) for group in groups]
+        beside = [self._bits(self._found_beside(one, key) for one in group) for group in groups]
         each = combinations_with_replacement(range(len(groups)), 2)
-        if all(len(combination) == 1 for group in groups for combination in group):
-            ones = [[outcome for (outcome,) in group] for group in groups]
-            at = [self._bits(self._of[one] for one in group) for group in ones]
-            beside = [self._bits(self._found_beside(one, key) for one in group) for group in ones]
-            return [(one, two) for one, two in each if one == two or beside[one] & at[two]]
-        return [pair for pair in each if self._any(groups[pair[0]], groups[pair[1]], key)]
+        return [(one, two) for one, two in each if one == two or beside[one] & at[two]]
 
-    def _any(
-        self, left: Iterable[tuple[Outcome, ...]], right: Iterable[tuple[Outcome, ...]], key: str
-    ) -> bool:
-        return any(
-            all(self.forks(*pair, key) for pair in zip(one, other, strict=True))
-            for one, other in product(left, right)
-        )
+    def possible(self, answers: Mapping[str, Cell]) -> set[Outcome]:
+        """Return the outcomes that are still possible once doubts are answered."""
+        left = -1
+        for key, cell in answers.items():
+            if key in self._naming:
+                left &= self._taking[key, cell] | ~self._naming[key]
+        return {outcome for outcome, bits in self._of.items() if bits & left}
+
+    def names(self, key: str) -> bool:
+        """Tell whether some outcome names a doubt."""
+        return key in self._naming
+
+    def forks(self, one: Outcome, other: Outcome, key: str) -> bool:
+        """Tell whether two outcomes can.
+
+        Outcomes judged alike have no point in common: they differ in this doubt only where both
+        name it.
+        """
+        return one is other or bool(self._found_beside(one, key) & self._of[other])
 
     @staticmethod
     def _bits(numbers: Iterable[int]) -> int:
         return reduce(or_, numbers, 0)
-
-    def answered(self, answers: Mapping[str, Cell]) -> Callable[[Outcome], bool]:
-        """Return what tells whether an outcome is still possible once doubts are answered."""
-        left = -1
-        for key, cell in answers.items():
-            left &= self._taking[key, cell] | ~self._naming[key]
-        return lambda outcome: bool(self._of[outcome] & left)
-
-    def forks(self, one: Outcome, other: Outcome, key: str) -> bool:
-        """Tell whether two outcomes of one thing, judged alike, can.
-
-        Such outcomes have no point in common: they differ in this doubt only where both name it.
-        """
-        return one is other or bool(self._found_beside(one, key) & self._of[other])
-
-    def ends(self, one: Outcome, other: Outcome, key: str) -> bool:
-        """Tell whether two outcomes of the sale can, which other findings may stand behind."""
-        pair = one, other, key
-        if pair not in self._ends:
-            regions = product(one.regions, other.regions)
-            self._ends[pair] = one is other or any(_agree(*two, key) for two in regions)
-        return self._ends[pair]
 
     def _enter(self, region: Region, bit: int) -> None:
         for key, cells in region.items():
@@ -106,6 +92,11 @@ class Nearness:
                     taking |= self._taking[key, cell]
                 agreeing &= taking | ~self._naming[key]
         return agreeing
+
+
+def meet(one: Outcome, other: Outcome, but: str) -> bool:
+    """Tell whether two outcomes have a point in common, one doubt aside."""
+    return one is other or any(_agree(*two, but) for two in product(one.regions, other.regions))
 
 
 def _agree(left: Region, right: Region, but: str) -> bool:

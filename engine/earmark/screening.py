@@ -67,7 +67,7 @@ def screen(
 
 def weigh(sale: Sale, matter: Matter, law: Law) -> Weighed:
     """Return all sides of a sale under a law, each with what it comes to; no second opinion."""
-    return Weighed(Sides(Alternatives(law, matter.things)), sale.acts)
+    return Weighed(Sides(Alternatives.of(law, matter.things)), sale.acts)
 
 
 def _stated(sale: Sale, matter: Matter) -> dict[str, JsonValue]:

@@ -67,10 +67,11 @@ def option_views(thing: Thing) -> list[View]:
 
 
 class Told:
-    """Tells whether conditions hold, and remembers it for as long as what they ask is the same."""
+    """Tells whether conditions hold of a thing, and remembers it while what they ask is alike."""
 
-    def __init__(self) -> None:
-        self._keys: dict[tuple[str, int], tuple[str, ...]] = {}
+    def __init__(self, thing: Thing) -> None:
+        self._thing = thing
+        self._keys: dict[int, tuple[str, ...]] = {}
         self._answers: dict[Hashable, bool | str] = {}
 
     def holds(self, condition: Condition, law: Law, known: Knowledge) -> bool:
@@ -78,7 +79,8 @@ class Told:
         if not isinstance(known, View):
             return holds(condition, law, known)
         # Conditions live as long as their law, and cells of one doubt are the same objects.
-        state = known.thing.key, id(condition), *self._taken(condition, known)
+        taken = known.assignment.get
+        state = id(condition), *[id(taken(key)) for key in self._asked(condition)]
         answer = self._answers.get(state)
         if answer is None:
             try:
@@ -91,12 +93,11 @@ class Told:
             raise Asked(answer)
         return answer
 
-    def _taken(self, condition: Condition, view: View) -> list[int]:
-        """Return what is taken of the doubts that a condition can ask for."""
-        name = view.thing.key, id(condition)
-        if name not in self._keys:
+    def _asked(self, condition: Condition) -> tuple[str, ...]:
+        """Return the doubts that a condition can ask for."""
+        keys = self._keys.get(id(condition))
+        if keys is None:
             paths = (atom.field.path for atom in atoms(condition))
-            self._keys[name] = tuple(
-                dict.fromkeys(key for path in paths for key in keys_of(view.thing, path))
-            )
-        return [id(view.assignment.get(key)) for key in self._keys[name]]
+            keys = tuple(dict.fromkeys(key for path in paths for key in keys_of(self._thing, path)))
+            self._keys[id(condition)] = keys
+        return keys

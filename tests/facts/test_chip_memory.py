@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.alternatives import Alternatives
 from earmark.facts.chip_given import Given
 from earmark.facts.chip_memory import Reading, read
 from earmark.facts.chips import ANOTHER, MEMORY, chips, resolve_chip
@@ -18,6 +17,7 @@ from earmark.law.rulebook import shipped
 from earmark.matter import Doubt, Facts, Thing
 from earmark.sale import PROCESSING
 from earmark.schema import FIELDS
+from earmark.ways import Ways
 
 DENSITY = "chip.memory_bandwidth_density"
 OF_A_PROCESSOR = {
@@ -193,7 +193,6 @@ def test_a_chip_not_in_the_table_is_said_to_be_taken_for_a_processor() -> None:
 def test_no_relief_for_other_chips_reaches_memory(day: date) -> None:
     """Even where the sale states an ECCN that is not one of memory."""
     thing = resolve_chip("HBM3E", Given(memory_bandwidth_density=Decimal(3), eccn="3A090.a"))
-    alternatives = Alternatives(shipped().on(day), [thing])
 
-    for outcome in alternatives.outcomes(thing, alternatives.tree(thing)):
+    for outcome in Ways(shipped().on(day), thing).outcomes():
         assert outcome.findings.isdisjoint({"eligible for NAC", "out by Note 2"})

@@ -118,7 +118,7 @@ def _known(rule: Rule, law: Law, thing: Thing) -> bool | None:
 def _all_seen(case: Case, law: Law) -> list[_Seen]:
     things = resolved(case.deal, case.registry).things
     found: dict[str, list[frozenset[str]]] = {thing.key: [] for thing in things}
-    for side in Sides(Alternatives(law, things)).all:
+    for side in Sides(Alternatives.of(law, things)).all:
         for outcome in side.outcomes:
             found[outcome.thing.key].append(outcome.findings)
     possible = {key: frozenset[str]().union(*each) for key, each in found.items()}

@@ -16,9 +16,11 @@ from earmark.explain import Weighed
 from earmark.law.rulebook import Law, Rulebook
 from earmark.schema import ACTS
 from earmark.sides import Sides
+from earmark.ways import Ways
 
 _COMBINED: Final = 1 << 18
 _CELLS: Final = 1 << 15
+_WAYS: Final = 1 << 12
 
 Parts = tuple[Part, ...]
 
@@ -43,6 +45,7 @@ class Cells:
         self._left: Memory[tuple[int, date], _Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
+        self._ways: Memory[int, Ways] = Memory(_WAYS)
 
     def __len__(self) -> int:
         """Return how many cells were judged."""
@@ -65,7 +68,7 @@ class Cells:
         cell = *(one.number for one in others), self._of_sale(itself, findings)
         if cell not in self._known:
             self._judged += 1
-            self._known[cell] = outline(_weighed(law, parts))
+            self._known[cell] = outline(self._weighed(law, parts, left))
         return self._known[cell]
 
     def _of_one(self, law: Law, part: Part) -> _Left:
@@ -89,9 +92,15 @@ class Cells:
             self._last[key] = self._numbers.of((tuple(number for _, number in steps), left.other))
         return self._last[key]
 
+    def _weighed(self, law: Law, parts: Parts, left: Sequence[_Left]) -> Weighed:
+        ways = [self._ways_of(law, part, one) for part, one in zip(parts, left, strict=True)]
+        stated = parts[-1].thing.options[0].values
+        done = frozenset(act for act in ACTS if stated[f"sale.{act}"] is True)
+        return Weighed(Sides(Alternatives(law, ways)), done)
 
-def _weighed(law: Law, parts: Parts) -> Weighed:
-    things = tuple(masked(part.thing) for part in parts)
-    stated = things[-1].options[0].values
-    done = frozenset(act for act in ACTS if stated[f"sale.{act}"] is True)
-    return Weighed(Sides(Alternatives(law, things)), done)
+    def _ways_of(self, law: Law, part: Part, left: _Left) -> Ways:
+        """Return what can come of a thing: the same for all of which the same is left."""
+        ways = self._ways.get(left.number)
+        if ways is None:
+            ways = self._ways[left.number] = Ways(law, masked(part.thing))
+        return ways

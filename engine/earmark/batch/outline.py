@@ -14,7 +14,6 @@ from itertools import count
 from typing import Final, Literal
 
 from earmark import explain
-from earmark.alternatives import doubts_of
 from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
 from earmark.explain import Weighed
 from earmark.law.rule import Rule
@@ -25,6 +24,7 @@ from earmark.screening import DEFAULT
 from earmark.sides import Side
 from earmark.verdict import Licence
 from earmark.views import Assignment
+from earmark.ways import doubts_of
 from earmark.wording import holders
 
 LicenceWord = Literal["required", "exception", "not required", "prohibited", "depends"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from earmark.alternatives import doubts_of
 from earmark.batch.memory import Memory
 from earmark.batch.outline import Choice, Line
 from earmark.matter import Thing
+from earmark.ways import doubts_of
 from earmark.wording import shown
 
 SOMEONE: Final = "[company]"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from earmark.alternatives import Alternatives
 from earmark.judges.reference import holds, settled
 from earmark.law.cells import Cell
 from earmark.law.condition import InGroup, atoms
@@ -19,6 +18,7 @@ from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
 from earmark.schema import ACTS
 from earmark.views import View, option_views
+from earmark.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     not asked yet: :func:`within_reach` leaves out more.
     """
     views = option_views(thing)
-    every = Alternatives(law, (thing,))
+    every = Ways(law, thing)
     left: list[Left] = []
     for statement in law.statements[thing.about]:
         rule = statement.rule
@@ -108,7 +108,7 @@ def _printed(thing: Thing, policies: Sequence[str]) -> Sequence[str]:
     return [path for path in policies if path.partition(".")[0] == thing.about]
 
 
-def _open(law: Law, every: Alternatives, views: Sequence[View], rule: Rule) -> Iterator[Hashable]:
+def _open(law: Law, every: Ways, views: Sequence[View], rule: Rule) -> Iterator[Hashable]:
     """Yield how each question of an open rule is answered, or what its answers can be."""
     for view in views:
         for atom in atoms(rule.when):

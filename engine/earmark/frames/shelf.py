@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from earmark.alternatives import doubts_of
 from earmark.batch.cells import Parts
 from earmark.batch.stating import Cells
 from earmark.batch.timed import PLACE_TURNS, Standing, around
 from earmark.errors import Fault, UsageError
+from earmark.ways import doubts_of
 
 NO_DAY: Final = 0
 """Stands for the day of a row whose date cannot be read."""

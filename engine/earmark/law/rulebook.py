@@ -55,6 +55,16 @@ class Law:
                     found[atom.field.path][atom] = None
         return {path: tuple(questions) for path, questions in found.items()}
 
+    @cached_property
+    def doubts(self) -> frozenset[str]:
+        """The keys of the doubts whether a statement is law."""
+        return frozenset(
+            statement.doubt
+            for statements in self.statements.values()
+            for statement in statements
+            if statement.doubt
+        )
+
 
 @dataclass(frozen=True)
 class Rulebook:
