@@ -23,7 +23,11 @@ UNKNOWN = Sale(buyer="A", chip="X9000 Ultra", destination="DE", on=date(2024, 1,
 @given(sale=sales())
 def test_outcomes_that_read_alike_are_one_and_none_is_lost(sale: Sale) -> None:
     for ways in Alternatives.of(shipped().on(sale.on), resolve(sale).things).ways[:-1]:
-        for read in (frozenset[str](), ways.findings, frozenset(sorted(ways.findings)[::2])):
+        for read in (
+            frozenset[str](),
+            ways.within().findings,
+            frozenset(sorted(ways.within().findings)[::2]),
+        ):
             folded = [(one.findings & read, one.shared) for one in ways.as_read(read)]
             assert len(folded) == len(set(folded))
             whole = {one.findings & read for one in ways.outcomes()}
@@ -34,9 +38,9 @@ def test_outcomes_that_read_alike_are_one_and_none_is_lost(sale: Sale) -> None:
 @given(sale=sales())
 def test_every_finding_that_is_made_was_said_to_be_possible(sale: Sale) -> None:
     for ways in Alternatives.of(shipped().on(sale.on), resolve(sale).things).ways[:-1]:
-        assert ways.effective <= ways.findings
+        assert ways.within().effective <= ways.within().findings
         for outcome in ways.outcomes():
-            assert outcome.findings <= ways.findings
+            assert outcome.findings <= ways.within().findings
 
 
 @settings(max_examples=60)
@@ -53,10 +57,10 @@ def test_a_thing_without_common_doubts_is_the_same_in_every_sale(sale: Sale, oth
 
 def test_doubts_in_common_are_taken_alike_for_all_things() -> None:
     law = shipped().on(UNKNOWN.on)
-    chip = resolve(UNKNOWN).things[0]
-    one, two = Alternatives.of(law, [chip, chip]).ways
-    assert one.doubts
-    for key in one.doubts:
+    chip, *_, itself = resolve(UNKNOWN).things
+    one, two, _ = Alternatives.of(law, [chip, chip, itself]).ways
+    assert one.asked()
+    for key in one.asked():
         assert one.cells(key) is two.cells(key)
 
 

@@ -15,17 +15,26 @@ from earmark.ways import YES_NO, Ways, scales
 class Alternatives:
     """What can come of the things of one sale.
 
-    ``alone`` are the ways of each thing by itself. Where things have a doubt in common their ways
-    are worked out anew: what is taken of it for one is then taken for the others.
+    ``alone`` are the ways of each thing by itself. Where rules can ask for a doubt of several
+    things their ways are worked out anew: what is taken of it for one is then taken for the others.
     """
 
     def __init__(self, law: Law, alone: Sequence[Ways]) -> None:
         self.law = law
-        common = _common(law, alone)
+        *others, itself = alone
+        findings = frozenset[str]().union(*(one.within().findings for one in others))
+        self.reach = itself.within(findings)
+        """What the rules about the thing that is judged last can read."""
+        asked = [*(one.asked() for one in others), itself.asked(findings)]
+        common = _common(law, alone, asked)
         self.ways = tuple(
-            Ways(law, one.thing, common) if common.keys() & one.doubts.keys() else one
-            for one in alone
+            Ways(law, one.thing, common) if common.keys() & keys else one
+            for one, keys in zip(alone, asked, strict=True)
         )
+        self.asked = {
+            key: one for one, keys in zip(self.ways, asked, strict=True) for key in sorted(keys)
+        }
+        """The doubts for which some rule can ask, each with a thing that has it."""
 
     @classmethod
     def of(cls, law: Law, things: Iterable[Thing]) -> Alternatives:
@@ -40,16 +49,21 @@ class Alternatives:
     @cached_property
     def doubts(self) -> Mapping[str, Doubt]:
         """Every doubt about a thing, by its key."""
-        return {key: doubt for one in self.ways for key, doubt in one.doubts.items()}
+        every = {key: doubt for one in self.ways for key, doubt in one.doubts.items()}
+        return {**every, **{key: one.doubts[key] for key, one in self.asked.items()}}
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
+        if key in self.asked:
+            return self.asked[key].cells(key)
         return next((one.cells(key) for one in self.ways if key in one.doubts), YES_NO)
 
 
-def _common(law: Law, alone: Iterable[Ways]) -> Mapping[str, tuple[Cell, ...]]:
-    """Return the cells of the doubts that more than one thing has."""
-    times = Counter(key for one in alone for key in one.doubts)
+def _common(
+    law: Law, alone: Sequence[Ways], asked: Iterable[Iterable[str]]
+) -> Mapping[str, tuple[Cell, ...]]:
+    """Return the cells of the doubts that are asked of more than one thing."""
+    times = Counter(key for keys in asked for key in keys)
     common: dict[str, tuple[Cell, ...]] = {}
     for key in (key for key, often in times.items() if often > 1):
         those = [one for one in alone if key in one.doubts]

@@ -6,7 +6,7 @@ not matter there. Equal trees are one object, so that comparing them is cheap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from earmark.law.cells import Cell
@@ -38,10 +38,16 @@ Tree = Leaf | Fork
 
 @dataclass
 class Grove:
-    """Makes trees. ``apart`` tells for which doubts each cell must stay by itself."""
+    """Makes trees. ``apart`` tells for which doubts each cell must stay by itself.
+
+    Branches and their cells stand in the order of ``cells``, so that a tree is the same whichever
+    trees were made before it.
+    """
 
     apart: Callable[[str], bool]
+    cells: Callable[[str], Sequence[Cell]]
     _known: dict[Hashable, Tree] = field(default_factory=dict)
+    _places: dict[str, Mapping[Cell, int]] = field(default_factory=dict)
 
     def leaf(self, fired: Fired, label: Hashable) -> Tree:
         """Return a leaf; leaves with the same label are one."""
@@ -54,14 +60,22 @@ class Grove:
             alike.setdefault(id(tree), ([], tree))[0].append(cells)
         if len(alike) == 1:
             return next(tree for _, tree in alike.values())
-        apart = self.apart(key)
-        made = tuple(
-            (group, tree)
+        apart, place = self.apart(key), self._place(key)
+        grouped = [
+            (sorted(group, key=place), tree)
             for groups, tree in alike.values()
-            for group in (groups if apart else [tuple(cell for cells in groups for cell in cells)])
-        )
+            for group in (groups if apart else [[cell for cells in groups for cell in cells]])
+        ]
+        grouped.sort(key=lambda branch: place(branch[0][0]))
+        made = tuple((tuple(group), tree) for group, tree in grouped)
         shape = (key, frozenset((frozenset(cells), id(tree)) for cells, tree in made))
         return self._known.setdefault(shape, Fork(key, made))
+
+    def _place(self, key: str) -> Callable[[Cell], int]:
+        """Return what tells where a cell stands among those of a doubt."""
+        if key not in self._places:
+            self._places[key] = {cell: place for place, cell in enumerate(self.cells(key))}
+        return self._places[key].__getitem__
 
     def projected(self, tree: Tree, label: Callable[[Fired], Hashable]) -> Tree:
         """Return a tree in which leaves with the same label are one."""

@@ -77,7 +77,9 @@ class Sides:
         self.alternatives = alternatives
         *self._others, self._itself = alternatives.ways
         # The findings of other things on which the verdict can rest.
-        self._read = self._itself.reads.union(*(one.effective for one in self._others))
+        self._read = alternatives.reach.reads.union(
+            *(one.within().effective for one in self._others)
+        )
         self._classed = [one.as_read(self._read) for one in self._others]
         self._near = [
             one.near(classed) for one, classed in zip(self._others, self._classed, strict=True)
@@ -158,7 +160,7 @@ class Sides:
         """Return what an answer settles: the doubt itself, and those that go with it."""
         index = self.alternatives.cells(key).index(cell)
         doubt = self.alternatives.doubts.get(key)
-        others = doubt.settles if doubt else ()
+        others = [one for one in doubt.settles if one in self.alternatives.asked] if doubt else ()
         return {key: cell, **{other: self.alternatives.cells(other)[index] for other in others}}
 
     def _possible(self, answered: Assignment) -> Iterator[tuple[_Class, Combination]]:
@@ -235,7 +237,7 @@ class Sides:
 
     def _ending(self, one: _Class) -> tuple[Outcome, ...]:
         """Return the outcomes of the sale itself."""
-        return self._itself.outcomes(one.findings & self._itself.heeds, one.shared)
+        return self._itself.outcomes(one.findings & self.alternatives.reach.heeds, one.shared)
 
     def _seen(self, outcomes: Iterable[Outcome]) -> list[_Class]:
         """Return each outcome as the rules about the sale see it."""

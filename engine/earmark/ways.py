@@ -6,7 +6,7 @@ law can tell apart. Ways that end with the same rules are one :class:`Outcome`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -15,18 +15,18 @@ from earmark.forks import Fired, Grove, Region, Tree, regions
 from earmark.horizons import Horizon, horizons
 from earmark.judges.reference import Asked, Judgement, judge, settled, standing_findings
 from earmark.law.cells import Cell, cells
-from earmark.law.rule import Effect
+from earmark.law.condition import atoms
 from earmark.law.rulebook import Law, Statement
-from earmark.matter import Doubt, Ratio, Thing, doubt_of
+from earmark.matter import Doubt, Ratio, Thing, doubt_of, keys_of
 from earmark.nearness import Nearness
 from earmark.outcomes import Outcome, Shared
+from earmark.reach import Reach, reach
 from earmark.views import Assignment, Told, View, option_views
 
 YES_NO: Final = (Cell(True, "yes"), Cell(False, "no"))
 """The cells of a doubt about law."""
 
 _ALONE: Final[Mapping[str, tuple[Cell, ...]]] = {}
-_EFFECTIVE: Final = frozenset({Effect.REQUIRES, Effect.PROHIBITS, Effect.LIFTS})
 _NOTHING: Final[Shared] = frozenset()
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -51,10 +51,11 @@ class Ways:
         self._apart = law.doubts | common.keys()
         self._cells = dict(common)
         # What other things depend on too is matched with them cell by cell.
-        self._grove = Grove(self._apart.__contains__)
+        self._grove = Grove(self._apart.__contains__, self.cells)
         self._met: dict[Hashable, tuple[Fired, Tree]] = {}
         self._told = Told(thing)
         self._found: dict[Hashable, tuple[Outcome, ...]] = {}
+        self._reach: dict[frozenset[str], Reach] = {}
         self._near: dict[tuple[Outcome, ...], Nearness] = {}
 
     def cells(self, key: str) -> tuple[Cell, ...]:
@@ -78,7 +79,7 @@ class Ways:
 
     def as_read(self, read: frozenset[str]) -> tuple[Outcome, ...]:
         """Return the outcomes; those with the same of these findings are one."""
-        told = read & self.findings
+        told = read & self.within().findings
         if told not in self._found:
             self._found[told] = self._folded(
                 self._grown(_NONE, {}, Judgement()),
@@ -115,32 +116,17 @@ class Ways:
         )
         return Law(self.law.day, {thing.about: left})
 
-    @cached_property
-    def findings(self) -> frozenset[str]:
-        """The findings that can be made of the thing."""
-        return frozenset(one.rule.finding for one in self._statements)
+    def within(self, standing: frozenset[str] = _NONE) -> Reach:
+        """Return which rules can still fire where ``standing`` findings can be there."""
+        if standing not in self._reach:
+            self._reach[standing] = reach(self.chances.statements[self.thing.about], standing)
+        return self._reach[standing]
 
-    @cached_property
-    def effective(self) -> frozenset[str]:
-        """Those of its findings on which a verdict can rest by themselves."""
-        return frozenset(
-            one.rule.finding for one in self._statements if one.rule.effect in _EFFECTIVE
-        )
-
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The findings that rules about the thing rest on, or are set aside by."""
-        rules = [one.rule for one in self._statements]
-        return frozenset(name for rule in rules for name in (*rule.given, *rule.unless))
-
-    @cached_property
-    def heeds(self) -> frozenset[str]:
-        """Every finding that makes a difference to the rules about the thing."""
-        return self.reads.union(*(one.rule.lifts for one in self._statements))
-
-    @property
-    def _statements(self) -> Sequence[Statement]:
-        return self.chances.statements[self.thing.about]
+    def asked(self, standing: frozenset[str] = _NONE) -> frozenset[str]:
+        """Return the doubts for which the rules that can still fire can ask."""
+        rules = (one.rule for one in self.within(standing).statements)
+        paths = {atom.field.path for rule in rules for atom in atoms(rule.when)}
+        return frozenset(key for path in paths for key in keys_of(self.thing, path))
 
     @cached_property
     def _horizons(self) -> list[Horizon]:

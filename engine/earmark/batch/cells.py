@@ -10,10 +10,11 @@ from earmark.alternatives import Alternatives
 from earmark.batch.memory import Memory, Numbers
 from earmark.batch.outline import Outline, masked, outline
 from earmark.batch.parts import Part
-from earmark.batch.residue import Step, residue, within_reach
+from earmark.batch.residue import residue
 from earmark.batch.signature import policies
 from earmark.explain import Weighed
-from earmark.law.rulebook import Law, Rulebook
+from earmark.law.rulebook import Law, Rulebook, Statement
+from earmark.reach import reach
 from earmark.schema import ACTS
 from earmark.sides import Sides
 from earmark.ways import Ways
@@ -23,6 +24,9 @@ _CELLS: Final = 1 << 15
 _WAYS: Final = 1 << 12
 
 Parts = tuple[Part, ...]
+
+Step = tuple[Statement, int]
+"""A statement that can still fire, and a number for what is left of it."""
 
 
 class _Left(NamedTuple):
@@ -77,7 +81,7 @@ class Cells:
         steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
         findings = frozenset[str]()
         if part.thing.about != "sale":
-            steps, findings = within_reach(steps, findings)
+            steps, findings = _within_reach(steps, findings)
         numbers = tuple(number for _, number in steps)
         other = self._numbers.of((part.thing.about, part.thing.key, found.which, found.printed))
         whole = _Left(self._numbers.of((numbers, other)), findings, steps, other)
@@ -88,7 +92,7 @@ class Cells:
         """Return the number of what is left for the sale itself, where these findings can stand."""
         key = left.number, findings
         if key not in self._last:
-            steps, _ = within_reach(left.steps, findings)
+            steps, _ = _within_reach(left.steps, findings)
             self._last[key] = self._numbers.of((tuple(number for _, number in steps), left.other))
         return self._last[key]
 
@@ -104,3 +108,12 @@ class Cells:
         if ways is None:
             ways = self._ways[left.number] = Ways(law, masked(part.thing))
         return ways
+
+
+def _within_reach(
+    steps: tuple[Step, ...], standing: frozenset[str]
+) -> tuple[tuple[Step, ...], frozenset[str]]:
+    """Return what can still fire where ``standing`` findings can be there, and all of those."""
+    found = reach((statement for statement, _ in steps), standing)
+    kept = set(map(id, found.statements))
+    return tuple(step for step in steps if id(step[0]) in kept), found.findings

@@ -13,7 +13,7 @@ from earmark.judges.reference import holds, settled
 from earmark.law.cells import Cell
 from earmark.law.condition import InGroup, atoms
 from earmark.law.geography import members
-from earmark.law.rule import Rule, Status
+from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
 from earmark.schema import ACTS
@@ -52,31 +52,11 @@ class Residue:
     printed: Hashable
 
 
-Step = tuple[Statement, int]
-"""A statement that can still fire, and a number for what is left of it."""
-
-
-def within_reach(
-    steps: Iterable[Step], standing: frozenset[str]
-) -> tuple[tuple[Step, ...], frozenset[str]]:
-    """Return what can still fire where ``standing`` findings can be there, and all of those."""
-    findings = set(standing)
-    found = []
-    for step in steps:
-        statement = step[0]
-        if _reachable(statement.rule, findings):
-            found.append(step)
-            if statement.status is not Status.NOT_ENFORCED:
-                # Nothing rests on what is not enforced.
-                findings.add(statement.rule.finding)
-    return tuple(found), frozenset(findings)
-
-
 def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     """Return what is left of a law for one thing.
 
     ``policies`` are facts that rules name as the review policy. Which findings can be there is
-    not asked yet: :func:`within_reach` leaves out more.
+    not asked yet: :func:`earmark.reach.reach` leaves out more.
     """
     views = option_views(thing)
     every = Ways(law, thing)
@@ -96,10 +76,6 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
     alike = alike and not any(one.open for one in left)
     which = () if alike or thing.doubt is None else (thing.doubt.key, len(thing.options))
     return Residue(tuple(left), which, printed)
-
-
-def _reachable(rule: Rule, findings: set[str]) -> bool:
-    return findings.issuperset(rule.given) and not (rule.lifts and findings.isdisjoint(rule.lifts))
 
 
 def _printed(thing: Thing, policies: Sequence[str]) -> Sequence[str]:
