@@ -38,4 +38,4 @@ def test_folding_removes_what_cannot_be_seen():
 
 def test_two_names_side_by_side_are_read_apart():
     assert [fold(text).split() for text in readings("华为 Huawei")] == [["华为"], ["huawei"]]
-    assert readings("Huawei Technologies") == []
+    assert readings("Huawei Technologies") == ()

@@ -8,7 +8,7 @@ single names and bulk: nothing but caches differs.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -72,12 +72,9 @@ class NameIndex:
         owners: Sequence[str],
         countries: Sequence[frozenset[str]],
         persons: Collection[int],
-        exact: Keys,
     ) -> None:
         self._names, self._owners = names, owners
         self._countries, self._persons = countries, persons
-        self._exact = exact
-        self._words: Sequence[Sequence[str]] = ()
         self._families: Sequence[str] = ()
 
     @classmethod
@@ -93,24 +90,32 @@ class NameIndex:
             [row.owner for row in rows],
             [row.countries for row in rows],
             frozenset(at for at, row in enumerate(rows) if row.person),
-            Keys.of(
-                (key, at)
-                for at, row in enumerate(rows)
-                for keys in (
-                    keys_of_name(row.name, row.person),
-                    bare_keys_of_name(row.name, row.person),
-                )
-                for key in keys
-            ),
         )
-        index._words = [words_of(row.name, row.person) for row in rows]
         index._families = [(families or {}).get(row.owner, row.owner) for row in rows]
         return index
 
     @cached_property
+    def _exact(self) -> Keys:
+        return self._keys(keys_of_name)
+
+    @cached_property
+    def _bare(self) -> Keys:
+        """What close search needs: an exact hit does without, and so the parts are made apart."""
+        return self._keys(bare_keys_of_name)
+
+    @cached_property
     def _aliases(self) -> Aliases:
-        """What close search needs: an exact hit does without."""
-        return Aliases.of(self._words, self._families, self._persons)
+        """What close search needs besides."""
+        words = (words_of(name, at in self._persons) for at, name in enumerate(self._names))
+        return Aliases.of(words, self._families, self._persons)
+
+    def _keys(self, *kinds_of_keys: Callable[[str, bool], set[str]]) -> Keys:
+        return Keys.of(
+            (key, at)
+            for at, name in enumerate(self._names)
+            for keys_of_kind in kinds_of_keys
+            for key in keys_of_kind(name, at in self._persons)
+        )
 
     def find(self, name: str, countries: frozenset[str] = frozenset()) -> list[Hit]:
         """Return each owner once with its best alias, best first; certain hits alone if any."""
@@ -141,8 +146,9 @@ class NameIndex:
             for found in search(self._aliases, known, bare, generic, chinese=chinese):
                 if found.firm or not self._is_abroad(found.at, countries):
                     score = min(round(100 * found.score, 1), _CLOSEST)
-                    hit = self._hit(found.at, countries, score)
-                    hits.append(hit._replace(agreed=found.agreed, differing=found.differing))
+                    hits.append(
+                        self._hit(found.at, countries, score, found.agreed, found.differing)
+                    )
         return _best_of_each(hits)
 
     def _but_for_generic(
@@ -152,14 +158,13 @@ class NameIndex:
         if not generic:
             return []
         equal = [at for at, _ in self._equal_to(keys_of(bare))]
-        for at in self._exact.get(bare_key(bare)):
+        for at in self._bare.get(bare_key(bare)):
             name, person = self._names[at], at in self._persons
             same = bare_key(bare) in bare_keys_of_name(name, person)
             if same and set(generic).issuperset(parted(read(name))[1]):
                 equal.append(at)
         graded = _CLOSEST - len(generic)
-        found = (self._hit(at, countries, graded) for at in equal)
-        return [hit._replace(agreed=bare.words, differing=tuple(generic)) for hit in found]
+        return [self._hit(at, countries, graded, bare.words, tuple(generic)) for at in equal]
 
     def dump(self) -> bytes:
         """Return the index as bytes that ``load`` reads."""
@@ -169,12 +174,11 @@ class NameIndex:
         numbers = (
             array("I", map(number.__getitem__, self._countries)),
             array("I", sorted(self._persons)),
-            self._exact.entries,
+            # Together: a key of one kind is none of the other, and each name is read once.
+            *self._keys(keys_of_name, bare_keys_of_name).columns,
             lexicon.bearers,
-            lexicon.spellings.entries,
-            *aliases[1:6],
-            *(array("I", sorted(some)) for some in aliases[6:10]),
-            aliases.phrases.entries,
+            *lexicon.spellings.columns,
+            *aliases.columns(),
         )
         return pack((self._names, self._owners, places, lexicon.words), numbers)
 
@@ -182,26 +186,19 @@ class NameIndex:
     def load(cls, blob: bytes) -> NameIndex:
         """Read what ``dump`` wrote. Raises ValueError if it is damaged or of another version."""
         (names, owners, places, words), numbers = unpack(blob)
-        countries, persons, exact, bearers, spellings, *columns, phrases = numbers
+        countries, persons, keys, key_starts, bearers, edits, edit_starts, *columns = numbers
         known = [frozenset(place) for place in places]
-        index = cls(names, owners, [known[at] for at in countries], frozenset(persons), Keys(exact))
-        lexicon = Lexicon(words, bearers, Keys(spellings))
-        whose, alias_words, starts, uses, use_starts, *sets = columns
-        frequent, lone, brief, mixed = map(frozenset, sets)
-        index._aliases = Aliases(
-            lexicon,
-            *(whose, alias_words, starts, uses, use_starts),
-            *(frequent, lone, brief, mixed),
-            Keys(phrases),
-        )
+        index = cls(names, owners, [known[at] for at in countries], frozenset(persons))
+        index._exact = index._bare = Keys(keys, key_starts)
+        lexicon = Lexicon(words, bearers, Keys(edits, edit_starts))
+        index._aliases = Aliases.stored(lexicon, columns)
         return index
 
     def _equal(self, name: Name, countries: frozenset[str]) -> list[Hit]:
-        hits = []
-        for at, in_full in self._equal_to(keys_of(name)):
-            hit = self._hit(at, countries, _IN_FULL if in_full else _BUT_FOR_FORM)
-            hits.append(hit._replace(certain=True, in_full=in_full, agreed=name.words))
-        return hits
+        return [
+            self._hit(at, countries, _IN_FULL if in_full else _BUT_FOR_FORM, name.words)
+            for at, in_full in self._equal_to(keys_of(name))
+        ]
 
     def _equal_to(self, keys: Sequence[str]) -> list[tuple[int, bool]]:
         """Return the numbers of the names that have a key, and whether it is the first one."""
@@ -212,10 +209,19 @@ class NameIndex:
                 found.append((at, keys[0] in known))
         return found
 
-    def _hit(self, at: int, countries: frozenset[str], score: float) -> Hit:
+    def _hit(
+        self,
+        at: int,
+        countries: frozenset[str],
+        score: float,
+        agreed: tuple[str, ...],
+        differing: tuple[str, ...] = (),
+    ) -> Hit:
         abroad = self._is_abroad(at, countries)
+        certain, in_full = score >= _BUT_FOR_FORM, score == _IN_FULL
         graded = score - _ABROAD * abroad
-        return Hit(self._owners[at], self._names[at], False, (), (), graded, False, abroad)
+        owner, name = self._owners[at], self._names[at]
+        return Hit(owner, name, certain, agreed, differing, graded, in_full, abroad)
 
     def _is_abroad(self, at: int, countries: frozenset[str]) -> bool:
         known = self._countries[at]
@@ -233,7 +239,9 @@ def _telling(texts: Iterable[str]) -> Sequence[str]:
     return [] if any(known >= set(words) for _, words in named) else [text for text, _ in named]
 
 
-def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
+def _best_of_each(hits: list[Hit]) -> list[Hit]:
+    if len(hits) < 2:
+        return hits
     best: dict[str, Hit] = {}
     for hit in sorted(hits, key=lambda hit: (-hit.score, hit.alias, len(hit.agreed), hit.agreed)):
         best.setdefault(hit.owner, hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ _RECENT: Final = 1 << 12
 
 ORDINALS: Final = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _BESIDE: Final = re.compile(r"(?i)[()（）/;|]|\b[afd]\.?k\.?a\.?\s|\bformerly\b")
-_INITIAL: Final = re.compile(r"\b(\w)\.(?=\w)")
+_INITIAL: Final = re.compile(r"(?<=\b\w)\.(?=\w)")
 _CYRILLIC_RUN: Final = re.compile(r"[\w'’-]*[\u0400-\u052f][\w'’-]*")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _SPACED: Final = str.maketrans(
@@ -52,15 +52,15 @@ def read(text: str) -> Name:
 def read_words(words: Sequence[str]) -> Name:
     """Read the folded words of a company name."""
     before, core, after = _without_legal_form(words)
-    full = "".join(_in_full(before, core, after)).replace(" ", "")
+    full = "".join([*before, *core, *after]).replace(" ", "")
     kept = _without_inner_form(core)
-    forms = tuple(form.means for form in (*before, *after))
-    return Name(tuple(kept), full, "".join(kept), "".join(words), tuple(words), forms)
+    return Name(tuple(kept), full, "".join(kept), "".join(words), tuple(words), (*before, *after))
 
 
 def spelt_one_way(text: str) -> str:
     """Return the folded words of a company name, parted by spaces, its legal form spelt one way."""
-    return " ".join(_in_full(*_without_legal_form(split(text))))
+    before, core, after = _without_legal_form(split(text))
+    return " ".join([*before, *core, *after])
 
 
 def split(text: str) -> list[str]:
@@ -84,18 +84,19 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _plain_letters(text)
     if "." in text:
-        text = _INITIAL.sub(r"\1", text)
+        text = _INITIAL.sub("", text)
     return text.lower().translate(_SPACED)
 
 
-def readings(text: str) -> list[str]:
+@lru_cache(_RECENT)
+def readings(text: str) -> tuple[str, ...]:
     """Return the names that ``text`` gives side by side: two scripts, brackets, "a.k.a."."""
     text = text[:LONGEST]
     if text.isascii() and not _BESIDE.search(text):
-        return []
+        return ()
     parts = _BESIDE.split(text)
     found = [piece for part in parts for piece in _by_script(part) if fold(piece).strip()]
-    return found if 1 < len(found) <= 6 else []
+    return tuple(found) if 1 < len(found) <= 6 else ()
 
 
 def is_chinese(text: str) -> bool:
@@ -170,58 +171,58 @@ def _initials_joined(words: Sequence[str]) -> list[str]:
     return joined
 
 
-def _without_legal_form(
-    words: Sequence[str],
-) -> tuple[list[LegalForm], Sequence[str], list[LegalForm]]:
-    """Return the legal forms that lead, the words between, and the forms that end a name."""
+def _without_legal_form(words: Sequence[str]) -> tuple[list[str], Sequence[str], list[str]]:
+    """Return what the legal forms that lead mean, the words between, and what those at the end do.
+
+    A word is always left over.
+    """
     forms = legal_forms()
-    short = [SPELT.get(word, word) for word in words]
+    short = _short(words)
     start, end = 0, len(words)
-    before: list[LegalForm] = []
-    after: list[LegalForm] = []
+    before: list[str] = []
+    after: list[str] = []
     while (
         end - start > 1
         and short[start] in forms.leading
-        and (form := _form_at(short[start:end], forms.leading, first=True))
+        and (form := _form_at(tuple(short[start:end]), forms.leading[short[start]], first=True))
     ):
-        before.append(form)
+        before.append(form.means)
         start += len(form.words)
     while (
         end - start > 1
         and short[end - 1] in forms.ending
-        and (form := _form_at(short[start:end], forms.ending, first=False))
+        and (form := _form_at(tuple(short[start:end]), forms.ending[short[end - 1]], first=False))
     ):
-        after.insert(0, form)
+        after.insert(0, form.means)
         end -= len(form.words)
     if after and end - start > 1 and words[end - 1] == "and":
         end -= 1
     return before, words[start:end], after
 
 
-def _in_full(
-    before: Iterable[LegalForm], core: Iterable[str], after: Iterable[LegalForm]
-) -> Iterable[str]:
-    return (*(form.means for form in before), *core, *(form.means for form in after))
+def _short(words: Sequence[str]) -> Sequence[str]:
+    """Return words with each of a legal form spelt the short way."""
+    return words if SPELT.keys().isdisjoint(words) else [SPELT.get(word, word) for word in words]
 
 
 def _form_at(
-    words: Sequence[str], forms: Mapping[str, list[LegalForm]], *, first: bool
+    words: tuple[str, ...], forms: Iterable[LegalForm], *, first: bool
 ) -> LegalForm | None:
-    """Return the longest legal form at one end of ``words`` that leaves a word over."""
-    for form in forms.get(words[0] if first else words[-1], ()):
+    """Return the first of some legal forms that stands at one end and leaves a word over."""
+    for form in forms:
         size = len(form.words)
-        if size < len(words) and form.words == tuple(words[:size] if first else words[-size:]):
+        if size < len(words) and form.words == (words[:size] if first else words[-size:]):
             return form
     return None
 
 
 def _without_inner_form(words: Sequence[str]) -> Sequence[str]:
     inside = legal_forms().inside
-    if inside.keys().isdisjoint([SPELT.get(word, word) for word in words[1:]]):
+    if inside.keys().isdisjoint(_short(words[1:])):
         return words
     kept, at = [words[0]], 1
     while at < len(words):
-        rest = [SPELT.get(word, word) for word in words[at : at + 4]]
+        rest = _short(words[at : at + 4])
         fits = (f for f in inside.get(rest[0], ()) if f.words == tuple(rest[: len(f.words)]))
         form = next(fits, None)
         if not form:

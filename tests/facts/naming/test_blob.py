@@ -33,7 +33,7 @@ def test_what_is_cut_off_is_refused(cut):
 
 
 def test_what_another_version_wrote_is_refused():
-    body = BLOB.partition(b"\n")[2].replace(b'"version": 2', b'"version": 9')
+    body = BLOB.partition(b"\n")[2].replace(b'"version": 3', b'"version": 9')
     other = b"%08x\n%b" % (crc32(body), body)
     with pytest.raises(ValueError, match="another version"):
         unpack(other)

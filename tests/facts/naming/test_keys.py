@@ -27,5 +27,13 @@ def test_a_text_that_is_not_there_leads_nowhere():
 @given(st.lists(st.tuples(TEXTS, st.integers(0, 9)), max_size=20))
 def test_what_is_stored_is_enough_to_find_everything_again(pairs):
     keys = Keys.of(pairs)
-    again = Keys(array("Q", keys.entries))
+    again = Keys(*(array(column.typecode, column) for column in keys.columns))
     assert all(keys.get(text) == again.get(text) for text, _ in pairs)
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(0, 9)), max_size=20), st.integers(1, 3))
+def test_a_text_of_too_many_numbers_leads_nowhere(pairs, most):
+    every, few = Keys.of(pairs), Keys.of(pairs, most)
+    for text, _ in pairs:
+        found = every.get(text)
+        assert few.get(text) == (found if len(found) <= most else [])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise, product
-from typing import Final, NamedTuple
+from itertools import chain, combinations, pairwise, product
+from sys import intern
+from typing import Any, Final, NamedTuple
 
+from earmark.facts.naming import phrases
 from earmark.facts.naming.keys import Keys
 from earmark.facts.naming.lexicon import TELLING, Lexicon
-from earmark.facts.naming.phrases import PAIRED, STARTS, heard, leads, phrases, start, telling
 from earmark.facts.naming.words import GENERIC, kinds
 from earmark.facts.naming.written import Written
 
@@ -27,6 +28,9 @@ _MOST_HEARD: Final = 6
 _GLUED: Final = 6
 _GREATER_PART: Final = 0.6
 
+_PARTS: Final = 4
+"""Into so many parts the aliases of a word fall."""
+
 
 def once_each(words: Sequence[str]) -> tuple[str, ...]:
     """Return the words that are compared: each once, or "of" would have to be paired with "of"."""
@@ -36,31 +40,31 @@ def once_each(words: Sequence[str]) -> tuple[str, ...]:
 class Aliases(NamedTuple):
     """Aliases as numbers of words, whose name each is, and the ways that lead to them.
 
-    ``starts`` and ``use_starts`` have one number more than there are aliases and words. ``uses``
-    are the aliases that have a word, and only that where it is a ``frequent`` one. ``lone`` aliases
-    have at most one telling word that is not frequent, ``brief`` ones two; ``mixed`` ones are lone,
-    but have frequent telling ones, or none that tells. ``phrases`` are neighbouring words written
-    as one, and, where most words are frequent, the sounds of two, and all that tell.
+    ``starts`` has one number more than there are aliases. ``uses`` are the aliases that have a
+    word, in four parts: those to which a word hardly like it leads by itself, those to which only
+    one alike does, only a rare one, and no single one. ``sections`` are where each part begins, and
+    the end. Of a ``frequent`` word there are only the aliases that have no other. What else leads
+    to aliases is told by ``phrases``, each kind of it ``joined``, ``paired`` or ``begun``.
     """
 
     lexicon: Lexicon
     whose: array[int]
     words: array[int]
     starts: array[int]
+    totals: array[float]
     uses: array[int]
-    use_starts: array[int]
+    sections: array[int]
     frequent: frozenset[int]
-    lone: frozenset[int]
-    brief: frozenset[int]
-    mixed: frozenset[int]
-    phrases: Keys
+    joined: Keys
+    paired: Keys
+    begun: Keys
 
     @classmethod
     def of(
-        cls, names: Sequence[Sequence[str]], families: Sequence[str], persons: Container[int]
+        cls, names: Iterable[Sequence[str]], families: Sequence[str], persons: Container[int]
     ) -> Aliases:
         """Build from the words of names, their families, and the numbers of those of people."""
-        rows = [(once_each(name), at) for at, name in enumerate(names)]
+        rows = [(tuple(map(intern, once_each(name))), at) for at, name in enumerate(names)]
         # A company's name of two words is often written as one.
         rows += [
             (("".join(name),), at)
@@ -69,23 +73,34 @@ class Aliases(NamedTuple):
         ]
         lexicon = Lexicon.of(_bearers((name, families[at]) for name, at in rows))
         numbers = [[lexicon.number[word] for word in name] for name, _ in rows]
-        uses = _uses(numbers)
-        frequent = frozenset(word for word, found in uses.items() if len(found) > _MANY)
-        for word in frequent:
-            uses[word] = [at for at in uses[word] if len(numbers[at]) == 1]
-        tells = [[w for w in words if lexicon.kinds[w] == TELLING] for words in numbers]
-        leading = [sum(word not in frequent for word in words) for words in tells]
+        count = Counter(chain.from_iterable(numbers))
+        frequent = frozenset(word for word, uses in count.items() if uses > _MANY)
+        uses = _uses(numbers, lexicon, frequent)
         return cls(
             lexicon,
             array("I", (at for _, at in rows)),
             *_flat(numbers),
-            *_flat([uses.get(word, ()) for word in range(len(lexicon.words))]),
+            array("d", (_total([lexicon.weights[n] for n in words]) for words in numbers)),
+            *_flat([uses.get(part, ()) for part in range(_PARTS * len(lexicon.words))]),
             frequent,
-            frozenset(at for at, count in enumerate(leading) if count < 2),
-            frozenset(at for at, count in enumerate(leading) if count < 3),
-            frozenset(at for at, n in enumerate(leading) if n < 2 and len(tells[at]) != 1),
-            Keys.of(phrases(lexicon, (name for name, _ in rows), frequent)),
+            Keys.of(phrases.joined(lexicon, numbers, frequent)),
+            Keys.of(phrases.paired(lexicon, numbers, frequent), _MOST_PAIRED),
+            Keys.of(phrases.begun(lexicon, numbers), _MANY),
         )
+
+    def columns(self) -> list[array[Any]]:
+        """Return all but the lexicon as arrays, for ``stored`` to read."""
+        numbers = (self.whose, self.words, self.starts, self.totals, self.uses, self.sections)
+        of_phrases = (*self.joined.columns, *self.paired.columns, *self.begun.columns)
+        return [*numbers, array("I", sorted(self.frequent)), *of_phrases]
+
+    @classmethod
+    def stored(cls, lexicon: Lexicon, columns: Sequence[array[Any]]) -> Aliases:
+        """Read what ``columns`` returned."""
+        whose, words, starts, totals, uses, sections, frequent, *of_phrases = columns
+        numbers = (whose, words, starts, totals, uses, sections)
+        joined, paired, begun = (Keys(*of_phrases[at : at + 2]) for at in (0, 2, 4))
+        return cls(lexicon, *numbers, frozenset(frequent), joined, paired, begun)
 
     def alias(self, at: int) -> array[int]:
         """Return the words of one alias."""
@@ -95,7 +110,7 @@ class Aliases(NamedTuple):
         """Return which words run two neighbouring words of an alias together, and those two."""
         known = self.lexicon.words
         found: dict[str, tuple[str, str]] = {}
-        for at in self.phrases.get_all([word for word in words if len(word) >= _GLUED]):
+        for at in self.joined.get_all([word for word in words if len(word) >= _GLUED]):
             for one, two in pairwise([known[number] for number in self.alias(at)]):
                 if one + two in words:
                     found.setdefault(one + two, (one, two))
@@ -108,38 +123,43 @@ class Aliases(NamedTuple):
         one that is alike, or not so rare, where it is all. An alias of frequent words is found by
         the sound of two.
         """
+        uses, sections, weights = self.uses, self.sections, self.lexicon.weights
         found: set[int] = set()
-        half: set[int] = set()
-        whole: set[int] = set()
-        weak: set[int] = set()
+        seen: set[int] = set()
         for near in written.near[: written.count]:
-            rare, common, faint = self._users(near, found)
-            found |= (half | whole | weak) & (rare | common | faint)
-            half |= rare
-            whole |= common
-            weak |= faint
-        found |= half & self.brief
-        found |= whole & self.lone
-        found |= weak & self.mixed
-        if told := telling(written.words, written.kinds):
-            found.update(self.phrases.get(told))
-        return found.union(*self._by_two(written))
+            mine: set[int] = set()
+            for number, like in near.items():
+                part = number * _PARTS
+                first, by_any, by_alike, by_rare, end = sections[part : part + _PARTS + 1]
+                if like == 1:
+                    leads = by_rare if end - first <= _FEW else by_alike
+                else:
+                    leads = by_alike if weights[number] * like >= _STRONG else by_any
+                if leads > first:
+                    found.update(uses[first:leads])
+                mine.update(uses[first:end])
+            found |= seen & mine
+            seen |= mine
+        if not self.frequent.isdisjoint(written.likely):
+            found.update(self._by_two(written))
+            told = phrases.telling(written.words, written.kinds)
+            found.update(self.joined.get(told) if told else ())
+        return found
 
-    def begun(self, written: Written) -> set[int]:
+    def cut_off(self, written: Written) -> set[int]:
         """Return the aliases of which a name of several words is the greater part, cut off.
 
         Generic words aside; where more than a few names begin so, it tells none of them.
         """
-        letters = "".join(written.words[: written.count])
-        if len(letters) < STARTS[-1] or written.count < 2 or not written.tells:
+        if written.count < 2 or not written.tells:
             return set()
-        found = self.phrases.get(start(letters))
-        if len(found) > _MANY:
+        letters = "".join(written.words[: written.count])
+        if len(letters) < phrases.STARTS[-1]:
             return set()
         most = len(letters) / _GREATER_PART
         starts = {
             at
-            for at in found
+            for at in self.begun.get(phrases.start(letters))
             if len(told := self._letters(at)) <= most and told.startswith(letters)
         }
         return starts if len(starts) <= _FEW else set()
@@ -148,49 +168,25 @@ class Aliases(NamedTuple):
         words, kinds = self.lexicon.words, self.lexicon.kinds
         return "".join([words[number] for number in self.alias(at) if kinds[number] != GENERIC])
 
-    def _users(
-        self, near: Mapping[int, float], found: set[int]
-    ) -> tuple[set[int], set[int], set[int]]:
-        """Return the aliases with a word: a rare one, one not so rare or alike, one hardly alike.
-
-        Those that have only that word, a frequent one, are ``found`` at once.
-        """
-        rare: set[int] = set()
-        common: set[int] = set()
-        faint: set[int] = set()
-        for number, like in near.items():
-            uses = self.uses[self.use_starts[number] : self.use_starts[number + 1]]
-            if number in self.frequent:
-                found.update(uses)
-            elif like == 1 and len(uses) <= _FEW:
-                rare.update(uses)
-            elif like == 1 or self.lexicon.weights[number] * like >= _STRONG:
-                common.update(uses)
-            else:
-                faint.update(uses)
-        return rare, common, faint
-
-    def _by_two(self, written: Written) -> Iterator[list[int]]:
+    def _by_two(self, written: Written) -> Iterator[int]:
         """Yield the aliases that have two words that sound like two of a name, one frequent."""
-        sounds = [
-            ({heard(word), *(heard(known) for known in frequent)}, bool(frequent), tells)
-            for word, frequent, tells in self._frequent(written)
-        ]
-        for (one, *its), (two, *other) in combinations(sounds, 2):
-            if leads(*its, *other):
-                for pair in product(one, two):
-                    found = self.phrases.get(" ".join(sorted(pair)))
-                    if len(found) <= _MOST_PAIRED:
-                        yield found
-
-    def _frequent(self, written: Written) -> Iterator[tuple[str, list[str], bool]]:
-        """Yield the first words, the frequent ones that each may mean, whether it tells."""
-        words = self.lexicon.words
         generic = range(written.count, len(written.words))
-        for at in (*range(min(written.count, PAIRED + 2)), *generic):
-            word = written.words[at]
-            frequent = [words[number] for number in written.near[at] if number in self.frequent]
-            yield word, frequent[:_MOST_HEARD], written.kinds[at] == TELLING
+        places = [*range(min(written.count, phrases.PAIRED + 2)), *generic]
+        frequent = {at for at in places if not self.frequent.isdisjoint(written.near[at])}
+        tells = [kind == TELLING for kind in written.kinds]
+        sounds: dict[int, set[str]] = {}
+        for one, two in combinations(places, 2):
+            if phrases.leads(one in frequent, tells[one], two in frequent, tells[two]):
+                for at in {one, two} - sounds.keys():
+                    sounds[at] = self._sounds(written.words[at], written.near[at])
+                pairs = product(sounds[one], sounds[two])
+                yield from self.paired.get_all([phrases.spoken(*pair) for pair in pairs])
+
+    def _sounds(self, word: str, near: Iterable[int]) -> set[str]:
+        """Return the sounds of a word and of the first frequent ones that it may mean."""
+        words = self.lexicon.words
+        frequent = [words[number] for number in near if number in self.frequent]
+        return {phrases.heard(word), *map(phrases.heard, frequent[:_MOST_HEARD])}
 
 
 def _bearers(rows: Iterable[tuple[Sequence[str], str]]) -> dict[str, int]:
@@ -212,11 +208,28 @@ def _bearers(rows: Iterable[tuple[Sequence[str], str]]) -> dict[str, int]:
     }
 
 
-def _uses(numbers: Iterable[Iterable[int]]) -> dict[int, list[int]]:
+def _total(weights: Iterable[float]) -> float:
+    """Return a sum that is rounded alike by every version of Python."""
+    total = 0.0
+    for weight in weights:
+        total += weight
+    return total
+
+
+def _uses(
+    numbers: Iterable[Sequence[int]], lexicon: Lexicon, frequent: Container[int]
+) -> Mapping[int, list[int]]:
+    """Return the aliases of each word by parts."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for at, words in enumerate(numbers):
-        for word in set(words):
-            found[word].append(at)
+        telling = [word for word in words if lexicon.kinds[word] == TELLING]
+        leading = sum(word not in frequent for word in telling)
+        part = min(leading, _PARTS - 1) if leading > 1 else int(len(telling) == 1)
+        for word in words:
+            if word not in frequent:
+                found[word * _PARTS + part].append(at)
+            elif len(words) == 1:
+                found[word * _PARTS].append(at)
     return found
 
 

@@ -47,18 +47,20 @@ class Agreement(NamedTuple):
     pairs: Sequence[Pair]
 
 
-def agreement(written: Written, alias: Sequence[int], lexicon: Lexicon) -> Agreement | None:
+def agreement(
+    written: Written, alias: Sequence[int], total: float, lexicon: Lexicon
+) -> Agreement | None:
     """Pair the words of a written name with those of an alias, and weigh what agrees.
 
+    ``total`` is what all words of the alias weigh.
     Returns None where less than half of either agrees, save where an alias stands in a longer name.
     """
     likely, weights, ours = written.likely, lexicon.weights, written.weights
-    total = found = mine = 0.0
-    for number in alias:
-        total += weights[number]
-        if hit := likely.get(number):
-            found += weights[number] * hit[0]
-            mine += ours[hit[1]]
+    found = mine = 0.0
+    for number in [number for number in alias if number in likely]:
+        like, here = likely[number]
+        found += weights[number] * like
+        mine += ours[here]
     if found < _SOME * total or (mine < _LITTLE * written.total and found < _ALL * total):
         return None  # So little agrees at first sight that the rest will not make up for it.
     pairs: list[Pair] = []
@@ -66,30 +68,34 @@ def agreement(written: Written, alias: Sequence[int], lexicon: Lexicon) -> Agree
     taken = 0
     found = 0.0
     for there, number in enumerate(alias):
-        hit = likely.get(number)
-        if hit is None or taken >> hit[1] & 1:
-            missing.append(there)
-        else:
+        if number in likely and not taken >> (hit := likely[number])[1] & 1:
             taken |= 1 << hit[1]
             pairs.append((hit[1], there, hit[0]))
             found += weights[number] * hit[0]
-    if missing:
-        for pair in _loose_pairs(written, alias, lexicon, taken, missing):
-            pairs.append(pair)
-            missing.remove(pair[1])
-            taken |= 1 << pair[0]
-            found += weights[alias[pair[1]]] * pair[2]
+        else:
+            missing.append(there)
+    for pair in _loose_pairs(written, alias, lexicon, taken, missing) if missing else ():
+        pairs.append(pair)
+        missing.remove(pair[1])
+        taken |= 1 << pair[0]
+        found += weights[alias[pair[1]]] * pair[2]
+    theirs = [there for there in missing if lexicon.kinds[alias[there]] != GENERIC]
+    most = found + weights[alias[theirs[0]]] * _ODD if len(theirs) == 1 else found
+    if most < total / 2:
+        return None
     mine = known = 0.0
     left = [here for here in range(written.count) if not taken >> here & 1]
     for here, like in _echoes(written, alias, lexicon, left) if left else ():
         left.remove(here)
         mine += ours[here] * like
         known += ours[here]
-    if len(left) == 1 and (odd := _odd_pair(written, alias, lexicon, left[0], missing)):
-        pairs.append(odd)
-        missing.remove(odd[1])
-        taken |= 1 << odd[0]
-        found += weights[alias[odd[1]]] * odd[2]
+    if len(left) == len(theirs) == 1 and _is_odd_pair(
+        written.words[left[0]], lexicon.words[alias[theirs[0]]]
+    ):
+        pairs.append((left[0], theirs[0], _ODD))
+        missing.remove(theirs[0])
+        taken |= 1 << left[0]
+        found = most
     evidence = 0.0
     for here, there, like in pairs:
         evidence += lexicon.evidence[alias[there]] * like
@@ -104,26 +110,29 @@ def agreement(written: Written, alias: Sequence[int], lexicon: Lexicon) -> Agree
 
 def score(written: Written, alias: Sequence[int], lexicon: Lexicon, agreed: Agreement) -> float:
     """Grade an agreement from 0 to 1. Here, generic words count a little on both sides."""
-    ours = [max(weight, _LEAST) for weight in written.weights]
-    theirs = [max(lexicon.weights[number], _LEAST) for number in alias]
-    alike = sum(like * (ours[here] + theirs[there]) for here, there, like in agreed.pairs)
+    known = lexicon.weights
+    ours = [weight if weight > _LEAST else _LEAST for weight in written.weights]
+    theirs = [known[number] if known[number] > _LEAST else _LEAST for number in alias]
+    alike = sum([like * (ours[here] + theirs[there]) for here, there, like in agreed.pairs])
     return alike / (sum(ours) + sum(theirs))
 
 
 def _loose_pairs(
     written: Written, alias: Sequence[int], lexicon: Lexicon, taken: int, missing: Sequence[int]
-) -> Iterator[Pair]:
-    """Yield pairs of words left over: abbreviations, initials, one cut off."""
+) -> list[Pair]:
+    """Return pairs of words left over: abbreviations, initials, one cut off."""
     initials, words = written.initials, lexicon.words
-    for there in tuple(missing):
+    pairs = []
+    for there in missing:
         known = words[alias[there]]
         for here in initials.get(known[0], ()):
             if not taken >> here & 1 and (
                 like := _loosely(written.words[here], known, here >= written.last)
             ):
                 taken |= 1 << here
-                yield here, there, like
+                pairs.append((here, there, like))
                 break
+    return pairs
 
 
 def _echoes(
@@ -134,30 +143,22 @@ def _echoes(
     It may be that another word was paired with it; adding that one must not cost the match.
     """
     generic = [lexicon.words[number] for number in alias if lexicon.kinds[number] == GENERIC]
-    for here in tuple(left):
-        word, cut = written.words[here], here >= written.last
-        like = max(
-            (_loosely(word, known, cut) for known in generic if known[0] == word[0]), default=0
-        )
-        if like:
-            yield here, like
+    if generic:
+        for here in tuple(left):
+            word, cut = written.words[here], here >= written.last
+            likes = [_loosely(word, known, cut) for known in generic if known[0] == word[0]]
+            if likes and (like := max(likes)):
+                yield here, like
 
 
-def _odd_pair(
-    written: Written, alias: Sequence[int], lexicon: Lexicon, here: int, missing: Sequence[int]
-) -> Pair | None:
-    """Pair the only words of either that do not agree, generic ones aside, if one may be a slip.
+def _is_odd_pair(word: str, known: str) -> bool:
+    """Return whether the only words of either that do not agree, generic ones aside, may be a slip.
 
     A short word is like too many others to be known by itself, but not where all others agree.
     """
-    theirs = [there for there in missing if lexicon.kinds[alias[there]] != GENERIC]
-    if len(theirs) != 1:
-        return None
-    word, known = written.words[here], lexicon.words[alias[theirs[0]]]
     if len(word) + len(known) <= _SHORT:
-        return None
-    slip = is_one_mistake(word, known) or word == skeleton(known) or sound(word) == sound(known)
-    return (here, theirs[0], _ODD) if slip else None
+        return False
+    return is_one_mistake(word, known) or word == skeleton(known) or sound(word) == sound(known)
 
 
 @lru_cache(_CACHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from math import log
 from typing import Final, NamedTuple
 
@@ -180,7 +181,7 @@ class Lexicon:
     def _cut(self, word: str, at: int | None) -> dict[int, float]:
         """Return the words that begin with ``word``; an unknown one may be short for more."""
         little = at is None or self.kinds[at] != TELLING
-        known = self._plain.get(word[0], ()) if little and 1 < len(word) < _FULL else ()
+        known = self._plain_like(word) if little and 1 < len(word) < _FULL else ()
         near = {k: _ABBREVIATED for k in known if self.words[k].startswith(word)}
         tells = at is not None and self.kinds[at] == TELLING and word not in everyday()
         if len(word) >= (_START if at is None else _LATE) and (at is None or tells):
@@ -191,12 +192,21 @@ class Lexicon:
         """Return the words that tell little which ``word`` is short for."""
         if not 2 < len(word) < _FULL:
             return {}
-        words, second, end = self.words, word[1], word[-1]
+        words, end = self.words, word[-1]
         return {
             at: _ABBREVIATED
-            for at in self._plain.get(word[0], ())
-            if end in words[at] and second in words[at] and abbreviates(word, words[at])
+            for at in self._plain_like(word)
+            if end in words[at] and abbreviates(word, words[at])
         }
+
+    def _plain_like(self, word: str) -> list[int]:
+        """Return the words that tell little, begin with the same letter and have the second one."""
+        start = word[:2]
+        known = self._plain.get(start)
+        if known is None:
+            first = self._plain.get(start[0], ())
+            known = self._plain[start] = [at for at in first if start[1] in self.words[at]]
+        return known
 
     def _nearest(self, word: str) -> dict[int, float]:
         """Return the words that ``word`` is by a typing error."""
@@ -219,11 +229,11 @@ class Lexicon:
 
     def _beginning_with(self, start: str) -> dict[int, float]:
         first = bisect_left(self.words, start)
-        last = bisect_left(self.words, start + "\uffff", first)
+        few = self.words[first : first + _MOST_NEAR]
         longest = len(start) / 0.55
         like = _CUT_LATE if len(start) >= _LATE else _CUT_EARLY
-        few = range(first, min(last, first + _MOST_NEAR))
-        return {at: like for at in few if len(self.words[at]) <= longest}
+        begun = takewhile(lambda word: word.startswith(start), few)
+        return {at: like for at, word in enumerate(begun, first) if len(word) <= longest}
 
 
 def _likeliest(near: dict[int, float]) -> dict[int, float]:

@@ -16,43 +16,50 @@ PAIRED: Final = 6
 STARTS: Final = (11, 7)
 """With so many letters the key of a name that is cut off is made, the longer the better."""
 
+Aliases = Iterable[Sequence[int]]
+"""The words of each alias, by number."""
 
-def phrases(
-    lexicon: Lexicon, names: Iterable[Sequence[str]], frequent: frozenset[int]
+
+def joined(
+    lexicon: Lexicon, aliases: Aliases, frequent: frozenset[int]
 ) -> Iterator[tuple[str, int]]:
-    """Yield keys of names, and the place of the name.
-
-    Every name has its neighbouring words written as one, and its beginning; where most of its words
-    are ``frequent``, also the sounds of two, and all that tell.
-    """
-    for at, words in enumerate(names):
-        numbers = [lexicon.number[word] for word in words]
-        kinds = [lexicon.kinds[number] for number in numbers]
+    """Yield neighbouring words written as one, and where all are ``frequent`` all that tell."""
+    for at, numbers in enumerate(aliases):
+        words = [lexicon.words[number] for number in numbers]
         for one, two in pairwise(words):
             yield one + two, at
-        for key in _starts(words, kinds):
-            yield key, at
-        if (told := telling(words, kinds)) and frequent.issuperset(numbers):
+        kinds = [lexicon.kinds[number] for number in numbers]
+        if frequent.issuperset(numbers) and (told := telling(words, kinds)):
             yield told, at
-        if sum(number not in frequent for number in set(numbers)) < 2:
-            known = [(n in frequent, lexicon.kinds[n] == TELLING) for n in numbers[:PAIRED]]
-            for (one, its), (two, other) in combinations(zip(words, known, strict=False), 2):
-                if leads(*its, *other):
-                    yield " ".join(sorted((heard(one), heard(two)))), at
+
+
+def paired(
+    lexicon: Lexicon, aliases: Aliases, frequent: frozenset[int]
+) -> Iterator[tuple[str, int]]:
+    """Yield the sounds of two words, where most words are ``frequent``."""
+    words, kinds = lexicon.words, lexicon.kinds
+    for at, numbers in enumerate(aliases):
+        if sum(number not in frequent for number in numbers) < 2:
+            for one, two in combinations(numbers[:PAIRED], 2):
+                tells, is_telling = kinds[one] == TELLING, kinds[two] == TELLING
+                if leads(one in frequent, tells, two in frequent, is_telling):
+                    yield spoken(heard(words[one]), heard(words[two])), at
+
+
+def begun(lexicon: Lexicon, aliases: Aliases) -> Iterator[tuple[str, int]]:
+    """Yield the first letters of aliases that have a telling word, generic words aside."""
+    words, kinds = lexicon.words, lexicon.kinds
+    for at, numbers in enumerate(aliases):
+        if any(kinds[number] == TELLING for number in numbers):
+            letters = "".join([words[n] for n in numbers if kinds[n] != GENERIC])
+            for size in STARTS:
+                if len(letters) > size:
+                    yield start(letters[:size]), at
 
 
 def start(letters: str) -> str:
-    """Return the key of a name that begins with ``letters``."""
-    size = next(size for size in STARTS if len(letters) >= size)
-    return letters[:size] + "^"
-
-
-def _starts(words: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
-    letters = "".join([word for word, kind in zip(words, kinds, strict=True) if kind != GENERIC])
-    if TELLING in kinds:
-        for size in STARTS:
-            if len(letters) > size:
-                yield start(letters[:size])
+    """Return the first letters of a name that begins with ``letters``, as many as a key has."""
+    return letters[: next(size for size in STARTS if len(letters) >= size)]
 
 
 def telling(words: Iterable[str], kinds: Iterable[str]) -> str:
@@ -65,6 +72,11 @@ def heard(word: str) -> str:
     """Return the sound of a word, or the word where that is hardly any."""
     spoken = sound(word)
     return spoken if len(spoken) > 1 else word
+
+
+def spoken(one: str, two: str) -> str:
+    """Return the key of two sounds in any order."""
+    return f"{one} {two}" if one < two else f"{two} {one}"
 
 
 def leads(one_is_frequent: bool, one_tells: bool, two_is_frequent: bool, two_tells: bool) -> bool:

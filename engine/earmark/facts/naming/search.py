@@ -56,14 +56,15 @@ def search(
 
     ``generic`` are its generic words, which ``name`` is without.
     """
-    lexicon = aliases.lexicon
+    lexicon, totals = aliases.lexicon, aliases.totals
     for written in _variants(aliases, name.words, generic, chinese=chinese):
-        begun = aliases.begun(written)
-        for row in aliases.candidates(written) | begun:
-            alias, at = aliases.alias(row), aliases.whose[row]
-            found = agreement(written, alias, lexicon)
+        rows, begun = aliases.candidates(written), aliases.cut_off(written)
+        for row in rows | begun if begun else rows:
+            alias = aliases.alias(row)
+            found = agreement(written, alias, totals[row], lexicon)
             if not found:
                 continue
+            at = aliases.whose[row]
             if not (
                 row in begun
                 or is_enough(written, alias, lexicon, found)
@@ -118,10 +119,11 @@ def _told(
     aliases: Aliases, written: Written, alias: Sequence[int], found: Agreement
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that agree, telling ones alone if any, and the words that differ."""
-    here = {pair[0] for pair in found.pairs}
-    there = {pair[1] for pair in found.pairs}
-    telling = [at for at in sorted(here) if written.kinds[at] == TELLING]
-    agreed = dict.fromkeys(written.said[at] for at in telling or sorted(here))
-    ours = [word for at, word in enumerate(written.said) if at not in here]
-    theirs = [aliases.lexicon.words[n] for at, n in enumerate(alias) if at not in there]
-    return tuple(agreed), tuple(dict.fromkeys((*ours, *theirs)))
+    words, said = aliases.lexicon.words, written.said
+    here = sorted([pair[0] for pair in found.pairs])
+    there = [pair[1] for pair in found.pairs]
+    telling = [at for at in here if written.kinds[at] == TELLING]
+    agreed = dict.fromkeys([said[at] for at in telling or here])
+    ours = [word for at, word in enumerate(said) if at not in here]
+    theirs = [words[number] for at, number in enumerate(alias) if at not in there]
+    return tuple(agreed), tuple(dict.fromkeys([*ours, *theirs]))

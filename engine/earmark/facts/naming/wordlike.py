@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import eq
 from typing import Final
 
 SLIP: Final = 0.95
@@ -37,13 +38,15 @@ _SOUNDS: Final = (
     ("qu", "k"),
     ("x", "ks"),
 )
+_SPELT_OTHERWISE: Final = re.compile("|".join(written for written, _ in _SOUNDS))
 _SOFT: Final = re.compile("c(?=[eiy])")
 _ONE_SOUND: Final = str.maketrans("cqzwg", "kksvg")
-_DOUBLE: Final = re.compile(r"(.)\1+")
-_NO_CONSONANT: Final = re.compile("[aeiouyh]")
+_DOUBLE: Final = re.compile(r"(.)(?=\1)")
 _SHAPES: Final = str.maketrans("01258639l|", "oizsbbegii")
 _PAIRED_SHAPES: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _VOWELS: Final = frozenset("aeiouy")
+_NO_VOWELS: Final = str.maketrans(dict.fromkeys(_VOWELS))
+_NO_BREATH: Final = str.maketrans(dict.fromkeys(_VOWELS | {"h"}))
 
 
 @lru_cache(_CACHED)
@@ -52,26 +55,27 @@ def sound(word: str) -> str:
     if not word.isascii():
         return word
     heard = word
-    for written, spoken in _SOUNDS:
-        if written in heard:
+    if _SPELT_OTHERWISE.search(word):
+        for written, spoken in _SOUNDS:
             heard = heard.replace(written, spoken)
-    heard = _SOFT.sub("s", heard).translate(_ONE_SOUND)
-    heard = _DOUBLE.sub(r"\1", heard)
-    return ("a" if heard[:1] in _VOWELS else heard[:1]) + _NO_CONSONANT.sub("", heard[1:])
+    if "c" in heard:
+        heard = _SOFT.sub("s", heard)
+    heard = _once(heard.translate(_ONE_SOUND))
+    return ("a" if heard[:1] in _VOWELS else heard[:1]) + heard[1:].translate(_NO_BREATH)
 
 
-@lru_cache(_CACHED)
 def _once(word: str) -> str:
-    return _DOUBLE.sub(r"\1", word)
+    """Return a word with every double letter single."""
+    if any(map(eq, word, word[1:])):
+        return _DOUBLE.sub("", word)
+    return word
 
 
-@lru_cache(_CACHED)
 def skeleton(word: str) -> str:
     """Return the first letter of a word and its consonants."""
-    return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+    return word[0] + word[1:].translate(_NO_VOWELS)
 
 
-@lru_cache(_CACHED)
 def shape(word: str) -> str:
     """Return a word with letters and digits that look alike written as one ("rn", "m")."""
     seen = word
@@ -120,7 +124,9 @@ def edited(written: str, known: str) -> float:
 
 def disguised(written: str, known: str) -> float:
     """Return how likely ``written`` is ``known`` as heard, as misread, or without its vowels."""
-    shorter, longer = sorted((len(written), len(known)))
+    shorter, longer = len(written), len(known)
+    if shorter > longer:
+        shorter, longer = longer, shorter
     if not written.isalpha():
         return (0.98 if known.isalpha() else SLIP) * (shape(written) == shape(known))
     if shorter < 3 or not (known.isalpha() and known.isascii() and written.isascii()):

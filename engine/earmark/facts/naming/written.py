@@ -43,22 +43,22 @@ class Written:
         self.near: list[Mapping[int, float]] = []
         self.likely: dict[int, tuple[float, int]] = {}
         self.initials: dict[str, list[int]] = {}
+        self.tells = False
+        likely, usual = self.likely, everyday()
         for at, word in enumerate(words):
             if at < count:
                 kind, weight, near = lexicon.meant(word, cut=at >= last, edge=at in (0, count - 1))
+                self.initials.setdefault(word[0], []).append(at)
             else:
                 kind, weight, near = GENERIC, 0.0, lexicon.generic(word)
+            if kind != TELLING:
+                weight = _WEIGHT[kind]
+            elif word not in usual:
+                self.tells = True
             self.kinds.append(kind)
             self.near.append(near)
-            self.weights.append(weight if kind == TELLING else _WEIGHT[kind])
-            if at < count:
-                self.initials.setdefault(word[0], []).append(at)
+            self.weights.append(weight)
             for number, like in near.items():
-                if number not in self.likely or self.likely[number][0] < like:
-                    self.likely[number] = like, at
+                if number not in likely or likely[number][0] < like:
+                    likely[number] = like, at
         self.total = sum(self.weights)
-        usual = everyday()
-        self.tells = any(
-            kind == TELLING and word not in usual
-            for kind, word in zip(self.kinds, words, strict=True)
-        )
