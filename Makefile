@@ -53,11 +53,13 @@ cases: $(READY)
 mutation: $(READY)
 	cd tests && ../$(BIN)/python -m mutation
 
-# What takes hours: other files for the fuzzer, ten minutes for each kind; the judges on half a
-# million sales; properties at length; and one change of the engine after another.
+# What takes a night: other files for the fuzzer, ten minutes for each kind; the judges on half a
+# million sales, and on every edge of the proof; properties at length; and one change of the engine
+# after another.
 nightly: $(READY)
 	EARMARK_FUZZ_SECONDS=600 EARMARK_FUZZ_SEED=$$(date +%j) $(BIN)/pytest --numprocesses auto tests/fuzz
 	EARMARK_DEALS=500000 $(BIN)/pytest --numprocesses auto tests/judges/test_agreement.py
+	EARMARK_CELLS=all $(BIN)/pytest --numprocesses auto tests/judges/test_agreement_on_cells.py
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses auto tests/test_properties.py \
 	    tests/test_representatives.py tests/metamorphic tests/judges/test_chaining_worker.py
 	$(BIN)/python tests/engine_mutation

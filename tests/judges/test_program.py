@@ -141,3 +141,16 @@ def test_a_deal_is_told_thing_by_thing(law: Law) -> None:
         "members": [["D:5", "CN"]],
         "off": ["a", "b"],
     }
+
+
+def test_only_places_are_members_of_groups(law: Law) -> None:
+    chip = Thing("chip", "chip", "A chip", ())
+    told = case(law, [(chip, {"chip.designer": "CN", "chip.designer_country": "RU"})], [])
+    assert told["members"] == [["D:5", "RU"]]
+
+
+def test_a_count_of_operations_that_does_not_apply_is_told_as_none() -> None:
+    itself = Thing("investment", "investment", "An investment", ())
+    law = shipped_for_investments().on(DAY)
+    told = case(law, [(itself, {"investment.training_operations": None})], [])
+    assert told["things"][0]["facts"] == {"training_operations": None}

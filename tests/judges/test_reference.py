@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from earmark.judges.reference import Asked, Judgement, holds, judge, standing_findings
+from earmark.judges.reference import Asked, Judgement, holds, judge, settled, standing_findings
 from earmark.law.condition import ALWAYS
 from earmark.law.parse import parse_condition
 from earmark.law.rule import Control, Effect, Rule, Status, Window
@@ -142,6 +142,13 @@ def test_of_two_open_questions_the_first_is_asked(word: str) -> None:
     with pytest.raises(Asked) as asked:
         holds(condition, law(), Known())
     assert asked.value.key == str(asked.value) == "chip.tpp"
+
+
+def test_a_condition_is_settled_as_far_as_it_is_known_on_the_day_of_the_law() -> None:
+    there = parse_condition('chip.designer_country in group["D:5"]', "chip")
+    assert settled(there, law(), Known({"chip.designer_country": "CN"})) is True
+    assert settled(there, law(), Known({"chip.designer_country": "DE"})) is False
+    assert settled(there, law(), Known()) is None
 
 
 # --- rules -----------------------------------------------------------------------------------

@@ -70,6 +70,13 @@ def test_a_bound_just_below_a_limit_does_not_reach_the_cell_beyond() -> None:
     assert labels(IN_2024, rough)[-1] == "from 2,400 to 4,799.9999"
 
 
+@pytest.mark.parametrize("op", ["<", "<=", ">", ">=", "==", "!="])
+def test_a_figure_that_is_known_to_be_at_a_limit_has_one_cell(op: str) -> None:
+    law = asking("chip.tpp", Compare(FIELDS["chip.tpp"], op, Fraction(5)))
+    five = doubt("chip.tpp", low=Fraction(5), high=Fraction(5))
+    assert labels(law, five) == ["exactly 5"]
+
+
 def test_a_figure_that_may_not_apply_has_a_cell_for_that() -> None:
     found = cells(IN_2024, doubt("chip.performance_density", may_not_apply=True), {})
     assert found[-1].label == "does not apply"
@@ -84,7 +91,8 @@ def test_limits_of_a_ratio_count_for_the_figure_that_it_follows_from() -> None:
 
 
 def test_a_flag_has_two_cells() -> None:
-    assert labels(IN_2024, doubt("chip.data_centre")) == ["yes", "no"]
+    found = cells(IN_2024, doubt("chip.data_centre"), {})
+    assert [(cell.value, cell.label) for cell in found] == [(True, "yes"), (False, "no")]
 
 
 def test_countries_fall_into_the_classes_that_rules_ask_for_and_elsewhere_comes_last() -> None:
@@ -158,7 +166,9 @@ def test_a_place_that_is_asked_for_by_name_is_told_from_elsewhere(op: str) -> No
 
 
 def test_a_choice_has_a_cell_for_each() -> None:
-    assert labels(IN_2024, doubt("sale.end_use")) == ["civil", "military", "supercomputer"]
+    found = cells(IN_2024, doubt("sale.end_use"), {})
+    assert [cell.label for cell in found] == ["civil", "military", "supercomputer"]
+    assert [cell.value for cell in found] == ["civil", "military", "supercomputer"]
 
 
 def test_a_fact_that_no_rule_asks_has_one_cell() -> None:
@@ -281,6 +291,24 @@ def test_up_to_six_places_are_said_by_name(named: tuple[str, ...], said: str) ->
     assert found[0] == said
     six = labels(asking(field.path, OneOf(field, SEVEN[:6])), doubt(field.path))
     assert six[0].count(" or ") == 5
+
+
+@pytest.mark.parametrize(
+    ("group", "among", "said"),
+    [
+        ("D:5", ("RU",), "Russia"),
+        ("D:5", ("BY", "RU"), "Belarus or Russia"),
+        ("D:5", ("BY", "ER", "RU"), "Country Group D:5 (such as Russia)"),
+        ("D:4", ("QA", "SA", "AE"), "Country Group D:4 (such as United Arab Emirates)"),
+        ("D:4", ("QA", "SA", "BH"), "Country Group D:4 (such as Qatar)"),
+    ],
+)
+def test_a_group_is_said_by_its_name_and_a_familiar_member_unless_two_are_left(
+    group: str, among: tuple[str, ...], said: str
+) -> None:
+    field = FIELDS["party.headquarters"]
+    law = asking(field.path, InGroup(field, group))
+    assert labels(law, doubt(field.path, among=among)) == [said]
 
 
 def test_places_of_two_groups_are_said_by_both() -> None:

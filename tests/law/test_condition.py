@@ -17,6 +17,7 @@ from earmark.law.condition import decimal
         (Fraction(4800), "4,800"),
         (Fraction("5.92"), "5.92"),
         (Fraction(15840, 814), "19.4595"),
+        (Fraction(200_001, 100_000), "2"),
         (Fraction(10**15 - 1), "999,999,999,999,999"),
         (Fraction(10**15), "10^15"),
         (Fraction(10**25), "10^25"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from earmark.law.geography import CHANGES, CODES, GROUPS, members, moves, names
+from earmark.law.geography import CHANGES, CODES, GROUPS, meant, members, moves, names
 from earmark.resources import table
 
 
@@ -58,3 +58,9 @@ def test_a_country_is_in_doubt_in_one_group_at_a_time():
 def test_the_days_on_which_a_doubt_begins_or_ends_are_days_of_change():
     edges = {row[column] for row in DOUBTS for column in ("from", "until")} - {""}
     assert {date.fromisoformat(day) for day in edges} <= CHANGES
+
+
+def test_a_word_that_is_no_code_may_mean_a_country_by_its_name():
+    assert meant("Iraq") == "did you mean 'IQ', Iraq?"
+    assert meant("Chnia") == "did you mean 'CN', China?"
+    assert meant("zzzzzz") == 'write its ISO code, such as "CN"'

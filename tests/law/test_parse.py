@@ -127,3 +127,81 @@ def test_a_choice_that_is_none_names_the_nearest_or_all() -> None:
     with pytest.raises(ConditionFault) as caught:
         parse_condition('sale.kind == "gift"', "sale")
     assert caught.value.hint == "it is one of export, reexport, transfer, cloud"
+
+
+LANGUAGE = "use and, or, not, comparisons, in, and facts such as chip.tpp"
+PLAIN = "write plain decimals with at most 12 digits and four places, such as 5.92"
+GROUP_NAMES = "the groups are 744.21, A:1, A:5, A:6, D:1, D:4, D:5, E:1, E:2"
+TOLD: list[tuple[str, str, str, int, int, str]] = [
+    ("lambda: 1", "condition-syntax", "'lambda: 1' is not part of the rule language", 0, 0,
+     LANGUAGE),
+    ("chip.tpp < 1,\n 2", "condition-syntax", "'chip.tpp < 1, 2' is not part of the rule language",
+     0, 0, LANGUAGE),
+    ("chip.data_centre and (chip.tpp)", "condition-type",
+     "chip.tpp is a number and cannot stand alone", 0, 22, "compare it with a value"),
+    ("chip.tpp is 4800", "condition-syntax", "'chip.tpp is 4800' uses 'is'", 0, 0,
+     "compare a value with ==, and name a flag on its own"),
+    ("chip.data_centre == True", "condition-type", "chip.data_centre is a flag", 0, 20,
+     "write chip.data_centre or not chip.data_centre"),
+    ('chip.designer < "B"', "condition-type", "chip.designer is a text and has no order", 0, 16,
+     "use == or !="),
+    ("(\n  chip.tpp\n >= -1)", "condition-type", "chip.tpp is a number, and -1 is not one", 2, 4,
+     PLAIN),
+    ("chip.tpp >= 1e3", "condition-type", "chip.tpp is a number, and 1e3 is not one", 0, 12, PLAIN),
+    ("chip.designer == 5", "condition-type", "chip.designer is a text, and 5 is not text", 0, 17,
+     'write it in quotes, such as "CN"'),
+    ('chip.designer_country == "China"', "unknown-country", "'China' is no country code", 0, 25,
+     "did you mean 'CN', China?"),
+    ('chip.data_centre in {"a"}', "condition-type", "chip.data_centre is a flag", 0, 20,
+     "use comparisons"),
+    ('(chip.designer in ["AMD"])', "condition-syntax", "'[\"AMD\"]' is not a set", 0, 18,
+     'write {"CN", "MO"} or group["D:5"]'),
+    ('chip.designer_country in group["D:5"]["x"]', "condition-syntax",
+     "'group[\"D:5\"][\"x\"]' is not a country group", 0, 25, 'write group["D:5"]'),
+    ('chip.designer_country in groups["D:5"]', "condition-syntax",
+     "'groups[\"D:5\"]' is not a country group", 0, 25, 'write group["D:5"]'),
+    ('chip.designer in group["D:5"]', "condition-type", "chip.designer is no country", 0, 17, ""),
+    ('chip.designer_country in group["D:6"]', "unknown-group",
+     'group["D:6"] names no country group', 0, 25, "did you mean 'D:5'?"),
+    ("chip.designer_country in group[D5]", "unknown-group", "group[D5] names no country group", 0,
+     25, GROUP_NAMES),
+    ("chip.a.b", "unknown-field", "'chip.a.b' is not a fact", 0, 0, "did you mean 'chip.name'?"),
+    ("chip", "unknown-field", "'chip' is not a fact", 0, 0, "did you mean 'chip.tpp'?"),
+    ('"é" == chip.designer and chip.tppp > 1', "unknown-field", "there is no fact 'chip.tppp'", 0,
+     25, "did you mean 'chip.tpp'?"),
+    ('chip.designer == "é" and\n é.tpp < 2', "unknown-field", "there is no fact 'é.tpp'", 1, 1,
+     "did you mean 'chip.tpp'?"),
+    ("zz.zz", "unknown-field", "there is no fact 'zz.zz'", 0, 0, ""),
+    ('sale.kind == "gift"', "foreign-field", "a rule about a chip cannot ask sale.kind", 0, 0,
+     "rest the rule on a finding about it instead (given, unless)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "message", "line", "column", "hint"), TOLD)
+def test_a_mistake_is_told_in_full(
+    text: str, code: str, message: str, line: int, column: int, hint: str
+) -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition(text, "chip")
+    fault = caught.value
+    assert (fault.code, fault.message, fault.hint) == (code, message, hint)
+    assert (fault.line, fault.column) == (line, column)
+
+
+def test_a_count_that_is_too_fine_is_told_in_full() -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition("investment.training_operations > 1e13", "investment")
+    fault = caught.value
+    assert (fault.code, fault.line, fault.column) == ("condition-type", 0, 33)
+    assert fault.message == (
+        "investment.training_operations is compared in steps of 10^14, and 1e13 is finer"
+    )
+    assert fault.hint == "write it as 1e25"
+
+
+def test_a_choice_that_is_none_is_told_in_full() -> None:
+    with pytest.raises(ConditionFault) as caught:
+        parse_condition('sale.kind == "exports"', "sale")
+    fault = caught.value
+    assert (fault.code, fault.line, fault.column) == ("unknown-choice", 0, 13)
+    assert fault.message == "'exports' is no value of sale.kind"

@@ -61,6 +61,13 @@ def test_a_word_is_not_looked_for_beyond_the_value_nor_before_it() -> None:
     assert str(AT.rule(1, "when", "nowhere")) == "a.toml:24:8"
 
 
+def test_of_a_word_that_stands_twice_the_first_is_meant_also_at_the_start_of_a_line() -> None:
+    twice = Positions("d", '[[rule]]\ngiven = [\n"a", "b",\n"a", "b"]\nsays = "b b"\n')
+    assert str(twice.rule(0, "given", '"a"')) == "d:3:1"
+    assert str(twice.rule(0, "given", "b")) == "d:3:7"
+    assert str(twice.rule(0, "says", "b")) == "d:5:9"
+
+
 def test_a_word_is_looked_for_on_forty_lines() -> None:
     def place(blank: int) -> str:
         lines = "\n" * blank
