@@ -18,6 +18,7 @@ PRESUMED = Key("deny", "required", "presumption of denial", ("ac-macau-d5",), ()
 MANY = Key("deny", "required", "presumption of denial", ("ac-headquarters",), ())
 UNCLEAR = Key("review", "depends", "", ("ac-headquarters",), ())
 ALLOWED = Key("allow", "not required", "", (), ())
+AGREED = Sampled(1, (), "")
 COUNTS = Counts(read=18, allowed=9, denied=6, review=2, quarantined=1)
 
 
@@ -27,7 +28,7 @@ def summary(tmp_path):
     path = tmp_path / "orders.csv"
     path.write_text("buyer,chip,destination,sku\n")
 
-    def total(tally, *sampled):
+    def total(tally, sampled=AGREED):
         with read(path) as reader:
             return summed(reader, Settings(reader.header, DAY), COUNTS, tally, sampled)
 
@@ -73,11 +74,11 @@ def test_a_file_without_sales_has_no_days(summary):
     assert found.unread == ("sku",)
 
 
-def test_rows_that_were_judged_again_add_up(summary):
-    found = summary(Tally(), Sampled(32, (), ""), Sampled(8, (), "no answer: it is off"))
+def test_rows_that_were_judged_again_are_told(summary):
+    found = summary(Tally(), Sampled(40, (), "no answer: it is off"))
     assert (found.sampled.rows, found.sampled.differing) == (40, 0)
     assert found.sampled.chaining == "no answer: it is off"
-    assert summary(Tally(), Sampled(1, (), "")).sampled.chaining == "agreed"
+    assert summary(Tally()).sampled.chaining == "agreed"
 
 
 def test_what_was_not_checked_is_told(summary):

@@ -1,4 +1,4 @@
-"""Counts of parts of a file add up to those of the whole, and nothing grows with it."""
+"""Counts are those of the rows, and nothing grows with the file."""
 
 from collections import Counter
 from dataclasses import replace
@@ -12,7 +12,7 @@ from earmark.batch import tally as tallying
 from earmark.batch.outline import Asked
 from earmark.batch.screener import Screener
 from earmark.batch.summary import Line
-from earmark.batch.tally import Counting, Kept, Key, Tally, key_of
+from earmark.batch.tally import Counting, Kept, Key, key_of
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 
@@ -36,7 +36,7 @@ def screened():
 def counted(screened, rows):
     counting = Counting(keeps_lines=True)
     for line, which in rows:
-        counting.count(line, screened[which], DAY + timedelta(which))
+        counting.count(screened[which], DAY + timedelta(which))
         if counting.wants(screened[which].outline):
             counting.keep(kept(line, key_of(screened[which].outline)))
     return counting.tally()
@@ -49,15 +49,6 @@ def kept(row, key=KEY):
 
 
 ROWS = st.lists(st.integers(0, len(SALES) - 1), max_size=30).map(lambda rows: [*enumerate(rows, 2)])
-
-
-@given(rows=ROWS, workers=st.integers(1, 4))
-def test_parts_of_a_file_add_up_to_the_whole(screened, rows, workers):
-    whole = Tally()
-    for worker in range(workers):
-        whole.add(counted(screened, [row for row in rows if row[1] % workers == worker]))
-    assert whole == counted(screened, rows)
-    assert whole.groups.total() == whole.chips.total() == whole.destinations.total() == len(rows)
 
 
 @given(rows=ROWS)
@@ -78,23 +69,9 @@ def test_what_was_taken_of_a_company_is_told_without_its_name(screened):
     assert not any("Moon HK" in note or "Moonshot" in note for note in notes)
 
 
-def test_the_first_lines_are_kept_in_their_order_whoever_had_them(monkeypatch):
-    monkeypatch.setattr(tallying, "LINES", 3)
-    whole = Tally()
-    for rows in ([2, 5, 7], [3, 4, 6]):
-        whole.add(Tally(kept={"deny": [kept(row) for row in rows]}))
-    assert [one.line.row for one in whole.kept["deny"]] == [2, 3, 4]
-
-
 def test_lines_that_are_allowed_are_not_kept(screened):
     assert counted(screened, [(2, 0)]).kept == {}
     assert not Counting(keeps_lines=False).wants(screened[1].outline)
-
-
-def test_the_first_words_of_a_warning_are_told():
-    one, other = Tally(says={"rule": (9, "nine")}), Tally(says={"rule": (4, "four")})
-    one.add(other)
-    assert one.says == {"rule": (4, "four")}
 
 
 def test_the_rarest_questions_are_let_go_where_there_are_too_many(screened, monkeypatch):
@@ -104,7 +81,7 @@ def test_the_rarest_questions_are_let_go_where_there_are_too_many(screened, monk
     for line in range(100):
         asked = Asked("buyer.headquarters", None, "often" if line % 2 else f"once {line}", "")
         outline = replace(first.outline, questions=(asked,), warnings=())
-        counting.count(line, first._replace(outline=outline), DAY)
+        counting.count(first._replace(outline=outline), DAY)
     asks = counting.tally().asks
     assert len(asks) < 8
     assert asks["buyer.headquarters", "often"] == 50

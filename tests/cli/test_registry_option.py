@@ -1,6 +1,8 @@
 """``--registry``: every verb that screens looks companies up in the user's own registry."""
 
 import json
+import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +59,82 @@ def test_a_registry_that_is_asked_for_and_missing_is_a_failure(earmark, tmp_path
     assert earmark(*sale).code == 3
 
 
+@pytest.mark.parametrize("content", [None, b"", "begun"])
+@pytest.mark.parametrize("named", ["option", "environment"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("check", "--buyer", "Acme", *SALE),
+        ("timeline", "--buyer", "Acme", *SALE),
+        ("invest", "--investor", "Fund", "--target", "Acme"),
+        ("batch", "orders.csv", "--out", "screened.csv"),
+        ("registry", "search", "Huawei"),
+        ("registry", "show", "Huawei"),
+        ("registry", "match", "orders.csv", "--out", "matches.csv"),
+        ("registry", "decisions"),
+    ],
+)
+def test_what_is_asked_for_and_no_registry_is_refused_alike_by_all(
+    earmark, tmp_path, monkeypatch, verb, named, content
+):
+    """A file into which nothing was imported, the import having failed, is none either."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "asked.sqlite"
+    (tmp_path / "orders.csv").write_text("buyer,chip,destination,name\nAcme,T4,GB,Acme\n")
+    if content == "begun":
+        (tmp_path / "l.csv").write_text("owner,owned,percent\nA,B,x\n")
+        begun = ("registry", "import", "l.csv", "--registry", str(path))
+        assert earmark(*begun, "--as-of", "2026-01-01").code == 3
+        assert path.exists()
+    elif content is not None:
+        path.write_bytes(content)
+    if named == "environment":
+        monkeypatch.setenv("EARMARK_REGISTRY", str(path))
+    stated = ("--registry", str(path)) if named == "option" else ()
+    result = earmark(*verb, *stated)
+    assert (result.code, result.out) == (3, "")
+    said = f"earmark: there is no registry {path} (earmark registry import makes one) [no-registry]"
+    assert result.lines == [said]
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\0"])
+@pytest.mark.parametrize("table", ["entry", "snapshot", "name_index", "decision", "stake"])
+@pytest.mark.parametrize("verb", ["check", "batch", "search"])
+def test_a_damaged_registry_is_told_in_one_line(earmark, registry, tmp_path, damage, table, verb):
+    """Or is of no account, where the verb does not need what is damaged."""
+    database = sqlite3.connect(registry)
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    (page,) = database.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+    ).fetchone()
+    database.close()
+    with Path(registry).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(damage * size)
+    (tmp_path / "orders.csv").write_text("buyer,chip,destination\nContoso Avionic,T4,GB\n")
+    out = tmp_path / "screened.csv"
+    words = {
+        "check": ("check", "--buyer", "Contoso Avionic", *SALE),
+        "batch": ("batch", str(tmp_path / "orders.csv"), "--out", str(out)),
+        "search": ("registry", "search", "Contoso Avionic"),
+    }
+    result = earmark(*words[verb], "--registry", registry)
+    if result.code == 3:
+        assert (len(result.lines), out.exists()) == (1, False)
+        assert "cannot be used: database disk image is malformed" in result.err
+        assert "[registry-unusable]" in result.err
+    else:
+        assert result.code == 4 if verb == "check" else result.code == 0
+        assert table not in ("entry", "snapshot", "decision")
+
+
+def test_a_registry_of_ones_own_may_be_missing(earmark, tmp_path, monkeypatch):
+    monkeypatch.delenv("EARMARK_REGISTRY", raising=False)
+    monkeypatch.setattr("earmark.facts.registry.place._data_home", lambda: tmp_path)
+    assert earmark("registry", "search", "Huawei").code == 0
+    assert earmark("check", "--buyer", "Acme", *SALE).code in (0, 4)
+
+
 def test_a_verdict_tells_how_a_listed_party_owns_the_buyer(earmark, registry):
     sale = ("check", "--buyer", "Contoso Cloud", *SALE, "--on", "2025-10-06")
     findings = json.loads(earmark(*sale, "--json", "--registry", registry).out)["findings"]
@@ -92,3 +170,15 @@ def test_a_diff_of_the_law_alone_takes_no_registry(earmark, registry):
 def test_an_investment_looks_up_in_the_registry(earmark, registry):
     deal = ("invest", "--investor", "Fund", "--target", "Contoso Cloud", "--on", "2025-10-06")
     assert "Consolidated Screening List, 2 parties" in earmark(*deal, "--registry", registry).words
+
+
+@pytest.mark.parametrize("option", ["--out", "--quarantine", "--json", "--report"])
+def test_a_batch_does_not_write_over_the_registry(earmark, registry, tmp_path, option):
+    (tmp_path / "orders.csv").write_text("buyer,chip,destination\nAcme GmbH,T4,DE\n")
+    before = Path(registry).read_bytes()
+    out = () if option == "--out" else ("--out", str(tmp_path / "out.csv"))
+    words = ("batch", str(tmp_path / "orders.csv"), *out, option, registry)
+    ran = earmark(*words, "--registry", registry)
+    assert ran.code == 2
+    assert "is named twice: every file of a run is another" in ran.words
+    assert Path(registry).read_bytes() == before

@@ -12,7 +12,7 @@ import polars
 import pyarrow
 import pytest
 
-from earmark.batch.desk import Desk
+from earmark.batch.desk import Desk, Sale
 from earmark.batch.screener import ADDED, BETWEEN, Screened, Screener
 from earmark.facts.shipped import registry
 from earmark.frames import FrameScreener
@@ -81,8 +81,9 @@ def one_by_one() -> Callable[[Columns], list[dict[str, str | None]]]:
         found = []
         for number, row in enumerate(zip(*columns.values(), strict=True), 2):
             cells = [cell or "" for cell in row]
-            screened = desk.screen(number, cells)
-            if isinstance(screened, Screened):
+            (sale,) = desk.read([(number, cells)])
+            if isinstance(sale, Sale):
+                screened = Screened(sale.cell.outline, sale.parts)
                 found.append({**dict(zip(ADDED, screened.cells(), strict=True)), "fault": None})
                 continue
             wrong = [fault for _, fault in form.faults_of(cells)]

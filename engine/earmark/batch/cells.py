@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
-from earmark.alternatives import Alternatives
+from earmark.batch.bench import Bench, Case, Met
 from earmark.batch.memory import Memory, Numbers
-from earmark.batch.outline import Outline, masked, outline
+from earmark.batch.outline import Outline, masked
 from earmark.batch.parts import Part
 from earmark.batch.residue import residue
 from earmark.batch.signature import policies
-from earmark.explain import Weighed
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.reach import reach
-from earmark.schema import ACTS
-from earmark.sides import Sides
-from earmark.ways import Ways
 
-_COMBINED: Final = 1 << 18
+_COMBINED: Final = 1 << 17
 _CELLS: Final = 1 << 15
-_WAYS: Final = 1 << 12
 
 Parts = tuple[Part, ...]
 
 Step = tuple[Statement, int]
 """A statement that can still fire, and a number for what is left of it."""
+
+
+class Cell:
+    """A cell that was met; its outline is there once it has been judged."""
+
+    __slots__ = ("outline",)
+
+    outline: Outline
+
+
+Ask = Callable[[Case, Cell], None]
+"""Sees to it that a cell is judged, now or later."""
 
 
 class _Left(NamedTuple):
@@ -39,41 +47,48 @@ class _Left(NamedTuple):
 
 
 class Cells:
-    """The cells of a rulebook that were met so far, and what each comes to."""
+    """The cells of a rulebook that were met so far. ``ask`` has them judged; else they are here."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, ask: Ask | None = None) -> None:
         self._policies = policies(book)
-        self._judged = 0
-        self._known: Memory[Hashable, Outline] = Memory(_CELLS)
-        self._combined: Memory[tuple[int, ...], Outline] = Memory(_COMBINED)
+        self._ask = ask or _at_once(Bench(book))
+        self._met = 0
+        self._known: Memory[Hashable, Cell] = Memory(_CELLS)
+        self._combined: Memory[tuple[Hashable, ...], Cell] = Memory(_COMBINED)
         self._left: Memory[tuple[int, date], _Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
-        self._ways: Memory[int, Ways] = Memory(_WAYS)
 
     def __len__(self) -> int:
-        """Return how many cells were judged."""
-        return self._judged
+        """Return how many cells were met, each time they were."""
+        return self._met
 
-    def outline(self, law: Law, parts: Parts) -> Outline:
-        """Return what a sale comes to: its things are the chip, the companies, the sale itself."""
-        day, known = law.day, self._left
-        left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
-        key = tuple([one.number for one in left])
+    def cell(self, law: Law, parts: Parts) -> Cell:
+        """Return the cell of a sale: its things are the chip, the companies, the sale itself."""
+        key = law.day, *[part.facts for part in parts]
         found = self._combined.get(key)
         if found is None:
-            found = self._combined[key] = self._of(law, parts, left)
+            found = self._combined[key] = self._of(law, parts)
         return found
 
-    def _of(self, law: Law, parts: Parts, left: Sequence[_Left]) -> Outline:
-        """Return the outline of the cell: what is left of the law for each thing names it."""
+    def outline(self, law: Law, parts: Parts) -> Outline:
+        """Return what a sale comes to, where cells are judged at once."""
+        return self.cell(law, parts).outline
+
+    def _of(self, law: Law, parts: Parts) -> Cell:
+        """Return the cell: what is left of the law for each thing names it."""
+        known, day = self._left, law.day
+        left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
         *others, itself = left
         findings = frozenset[str]().union(*(one.findings for one in others))
-        cell = *(one.number for one in others), self._of_sale(itself, findings)
-        if cell not in self._known:
-            self._judged += 1
-            self._known[cell] = outline(self._weighed(law, parts, left))
-        return self._known[cell]
+        name = *(one.number for one in others), self._of_sale(itself, findings)
+        if name not in self._known:
+            self._met += 1
+            cell = self._known[name] = Cell()
+            numbers = (one.number for one in left)
+            things = (partial(_met, day, part) for part in parts)
+            self._ask(Case(day, tuple(zip(numbers, things, strict=True))), cell)
+        return self._known[name]
 
     def _of_one(self, law: Law, part: Part) -> _Left:
         """Return what is left of the law for one thing: numbers, which take little room."""
@@ -96,22 +111,20 @@ class Cells:
             self._last[key] = self._numbers.of((tuple(number for _, number in steps), left.other))
         return self._last[key]
 
-    def _weighed(self, law: Law, parts: Parts, left: Sequence[_Left]) -> Weighed:
-        ways = [self._ways_of(law, part, one) for part, one in zip(parts, left, strict=True)]
-        stated = parts[-1].thing.options[0].values
-        done = frozenset(act for act in ACTS if stated[f"sale.{act}"] is True)
-        return Weighed(Sides(Alternatives(law, ways)), done)
 
-    def _ways_of(self, law: Law, part: Part, left: _Left) -> Ways:
-        """Return what can come of a thing: the same for all of which the same is left."""
-        ways = self._ways.get(left.number)
-        if ways is None:
-            ways = self._ways[left.number] = Ways(law, masked(part.thing))
-        return ways
+def _at_once(bench: Bench) -> Ask:
+    def ask(case: Case, cell: Cell) -> None:
+        cell.outline = bench.judged(case)
+
+    return ask
+
+
+def _met(day: date, part: Part) -> Met:
+    return Met(day, masked(part.thing))
 
 
 def _within_reach(
-    steps: tuple[Step, ...], standing: frozenset[str]
+    steps: Sequence[Step], standing: frozenset[str]
 ) -> tuple[tuple[Step, ...], frozenset[str]]:
     """Return what can still fire where ``standing`` findings can be there, and all of those."""
     found = reach((statement for statement, _ in steps), standing)

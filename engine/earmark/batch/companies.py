@@ -66,12 +66,13 @@ class Companies:
         self._part = part
         self._who = Timed(self._met)
         self._known = Timed(self._company)
+        self._families = Timed(self._together)
 
     def of(self, cells: Cells, day: date) -> Standing[tuple[Part, ...]]:
         """Return the companies of a sale, the purchaser first."""
         named = tuple([option for option, place in _PLACES.items() if cells[place] is not None])
         if "subsidiary" in named:
-            return self._together(cells, day)
+            return self._families.on(cells, day)
         found: dict[str, list[_Stated]] = {}
         standing: list[Standing[Any]] = []
         for option, held in _roles(named).items():

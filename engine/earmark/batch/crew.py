@@ -1,6 +1,6 @@
-"""Workers side by side, each in a process of its own, and their answers in the order of the file.
+"""Judges side by side, each in a process of its own: cells go out, outlines come back.
 
-All rows of one buyer go to the same worker, so that each buyer is looked up once.
+All cells of one chip go to the same judge: what can come of it is then worked out once.
 """
 
 from __future__ import annotations
@@ -8,28 +8,32 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final
-from zlib import crc32
 
-from earmark.batch.worker import Answers, Done, Rows, Settings, Worker
+from earmark.batch.bench import Bench, Case, Met
+from earmark.batch.cells import Cell
+from earmark.batch.memory import Memory
 from earmark.errors import EarmarkError, Fault, InputFileError
-
-_AHEAD: Final = 8
-"""How many blocks are under way at a time."""
-
-_DONE: Final = None
+from earmark.law.rulebook import load, shipped
 
 _COLLECTED: Final = (10_000, 10, 10)
-"""How rarely a worker looks for garbage, of which it makes little."""
+"""How rarely garbage is looked for, of which there is little."""
+
+_Packed = tuple[date, tuple[tuple[int, bytes], ...]]
+"""A case with its things in bytes: a judge unpacks those that it has not seen."""
 
 
 def cores() -> int:
@@ -38,12 +42,14 @@ def cores() -> int:
 
 
 class Crew:
-    """A few workers. Raises :class:`InputFileError` where one of them is lost."""
+    """A few judges. Raises :class:`InputFileError` where one of them is lost."""
 
-    def __init__(self, settings: Settings, size: int) -> None:
-        self._buyer = settings.header.fields["buyer"]
+    def __init__(self, rules: Path | None, size: int) -> None:
+        self._packed: Memory[int, bytes] = Memory()
+        self._asked: dict[Cell, _Member] = {}
+        self._new: list[list[_Packed]] = [[] for _ in range(size)]
         with _undisturbed():
-            self._members = [_Member(settings) for _ in range(size)]
+            self._members = [_Member(rules) for _ in range(size)]
 
     def __enter__(self) -> Crew:
         """Return the crew."""
@@ -59,37 +65,33 @@ class Crew:
         for member in self._members:
             member.close()
 
-    def screen(self, blocks: Iterable[Rows]) -> Iterator[Answers]:
-        """Yield what the rows of each block come to, in their order."""
-        waiting: deque[list[list[int]]] = deque()
-        for block in blocks:
-            waiting.append(self._send(block))
-            if len(waiting) > _AHEAD:
-                yield self._received(waiting.popleft())
-        while waiting:
-            yield self._received(waiting.popleft())
+    def ask(self, case: Case, cell: Cell) -> None:
+        """Have a cell judged, when :meth:`send` is called next."""
+        to = case.things[0][0] % len(self._members)
+        self._new[to].append((case.day, tuple(self._bytes(*one) for one in case.things)))
+        self._members[to].waiting.append(cell)
+        self._asked[cell] = self._members[to]
 
-    def done(self) -> list[Done]:
-        """Return what the rows of each worker came to."""
-        for member in self._members:
-            member.send(_DONE)
-        return [member.receive() for member in self._members]
+    def send(self) -> None:
+        """Send what was asked for since the last time; take what has come back."""
+        for member, cases in zip(self._members, self._new, strict=True):
+            if cases:
+                member.send(cases)
+            while member.ready():
+                member.take()
+        self._new = [[] for _ in self._members]
 
-    def _send(self, block: Rows) -> list[list[int]]:
-        """Send each row of a block to a worker; return which rows went to whom."""
-        places: list[list[int]] = [[] for _ in self._members]
-        for place, (_, cells) in enumerate(block):
-            places[crc32(cells[self._buyer].encode()) % len(places)].append(place)
-        for member, those in zip(self._members, places, strict=True):
-            member.send([block[place] for place in those])
-        return places
+    def settle(self, cells: Iterable[Cell]) -> None:
+        """Wait until these cells are judged."""
+        for cell in cells:
+            while not hasattr(cell, "outline"):
+                self._asked[cell].take()
+            self._asked.pop(cell, None)
 
-    def _received(self, places: Sequence[list[int]]) -> Answers:
-        found: Answers = [()] * sum(map(len, places))
-        for member, those in zip(self._members, places, strict=True):
-            for place, answer in zip(those, member.receive(), strict=True):
-                found[place] = answer
-        return found
+    def _bytes(self, number: int, make: Callable[[], Met]) -> tuple[int, bytes]:
+        if number not in self._packed:
+            self._packed[number] = pickle.dumps(make())
+        return number, self._packed[number]
 
 
 @contextmanager
@@ -105,21 +107,31 @@ def _undisturbed() -> Iterator[None]:
 
 
 class _Member:
-    """A worker in a process of its own; a thread sends, so that no one waits for each other."""
+    """A judge in a process of its own; a thread sends, so that no one waits for each other."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, rules: Path | None) -> None:
+        self.waiting: deque[Cell] = deque()
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, settings), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, rules), daemon=True)
         self._process.start()
         theirs.close()
         self._out: SimpleQueue[Any] = SimpleQueue()
         Thread(target=self._send_all, daemon=True).start()
 
-    def send(self, what: Rows | None) -> None:
-        self._out.put(what)
+    def send(self, cases: Sequence[_Packed]) -> None:
+        self._out.put(cases)
 
-    def receive(self) -> Any:
+    def ready(self) -> bool:
+        """Tell whether something has come back, or never will."""
+        return bool(self.waiting) and self._ours.poll()
+
+    def take(self) -> None:
+        """Take the next outlines that were judged, and give them to their cells."""
+        for outline in self._received():
+            self.waiting.popleft().outline = outline
+
+    def _received(self) -> Any:
         try:
             answer = self._ours.recv()
         except (EOFError, OSError):
@@ -146,16 +158,20 @@ class _Member:
             return
 
 
-def _serve(connection: Connection, settings: Settings) -> None:
-    """Screen what comes until nothing comes any more."""
+def _unpacked(packed: _Packed) -> Case:
+    day, things = packed
+    return Case(day, [(number, partial(pickle.loads, thing)) for number, thing in things])
+
+
+def _serve(connection: Connection, rules: Path | None) -> None:
+    """Judge what comes until nothing comes any more."""
     try:
-        worker = Worker(settings)
+        bench = Bench(load(rules).about("sale") if rules else shipped())
         # What was loaded stays: to look through it for garbage again and again is time lost.
         gc.freeze()
         gc.set_threshold(*_COLLECTED)
         while True:
-            rows = connection.recv()
-            connection.send(worker.done() if rows is _DONE else worker.screen(rows))
+            connection.send([bench.judged(_unpacked(one)) for one in connection.recv()])
     except (EOFError, OSError):
         # Nobody is there any more.
         return

@@ -1,79 +1,127 @@
-"""Where rows of a file become answers: what a row states, and what that comes to."""
+"""Where rows of a file become sales: what each states, and which cell that is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from operator import itemgetter
-from typing import Final
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from earmark.batch.cells import Cell, Parts
 from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.memory import Memory
-from earmark.batch.screener import Screened, Screener
+from earmark.batch.screener import Screener
 from earmark.batch.stating import Cells
+from earmark.batch.timed import Standing
 from earmark.errors import UsageError
 from earmark.orders import BadRow, Form, Header
 from earmark.orders.cells import stated
 from earmark.orders.form import no_order
 from earmark.orders.rows import bad_row
 
-_Read = Callable[[Sequence[str]], Cells]
+Rows = list[tuple[int, list[str]]]
+"""Rows with the lines on which they begin."""
+
+Texts = tuple[str, ...]
+
+T = TypeVar("T")
+
+_Make = Callable[[Cells, date], Standing[T]]
+
+
+class Sale(NamedTuple):
+    """A sale as many rows share it: its cell, its things, and its day."""
+
+    cell: Cell
+    parts: Parts
+    day: date
 
 
 class Desk:
-    """Screens the rows of files with one header; ``on`` is the day of rows without a date."""
+    """Reads the rows of files with one header; ``on`` is the day of rows without a date."""
 
     def __init__(self, header: Header, on: date, screener: Screener) -> None:
         self._form = Form(header, on)
-        self._on = on
         self._day = header.fields.get("on")
         self._days: dict[str, date] = {"": on}
         self._screener = screener
-        self._read = [_reading(fields, header) for fields in (CHIP, PARTIES, ITSELF)]
+        things = screener.things
+        self._chips = _Known(CHIP, header, things.chip.on)
+        # What each company is, is remembered there; who comes together with whom only here.
+        self._parties = _Known(PARTIES, header, things.parties.make)
+        self._itself = _Known(ITSELF, header, things.itself.on)
 
-    def screen(self, line: int, cells: Sequence[str]) -> Screened | BadRow:
-        """Return what the sale of a row comes to, or the row set aside with what is wrong."""
-        faults = self._form.faults_of(cells)
-        if faults:
-            return bad_row(line, "", faults)
-        chip, parties, itself = (read(cells) for read in self._read)
-        try:
-            return self._screener.screen(chip, parties, itself, self.day(cells))
-        except ValidationError as error:
-            # What only shows when the parts of a row are put together.
-            return no_order(line, "", error)
-        except UsageError as error:
-            return bad_row(line, "", [("", fault) for fault in error.faults])
+    def read(self, rows: Rows) -> list[Sale | BadRow]:
+        """Return the sale of each row, or the row set aside with what is wrong."""
+        if not rows:
+            return []
+        columns = list(zip(*(cells for _, cells in rows), strict=True))
+        faulty = self._form.faulty(columns)
+        found: list[Sale | BadRow] = []
+        each = zip(
+            range(len(rows)),
+            self._chips.texts(columns, len(rows)),
+            self._parties.texts(columns, len(rows)),
+            self._itself.texts(columns, len(rows)),
+            self._dated(columns, len(rows)),
+            strict=True,
+        )
+        for place, chip, parties, itself, dated in each:
+            if place in faulty:
+                line, cells = rows[place]
+                found.append(bad_row(line, "", self._form.faults_of(cells)))
+                continue
+            try:
+                day = self._days.get(dated) or self._new_day(dated)
+                things = (
+                    self._chips.on(chip, day),
+                    *self._parties.on(parties, day),
+                    self._itself.on(itself, day),
+                )
+            except ValidationError as error:
+                # What only shows when the parts of a row are put together.
+                found.append(no_order(rows[place][0], "", error))
+            except UsageError as error:
+                said = [("", fault) for fault in error.faults]
+                found.append(bad_row(rows[place][0], "", said))
+            else:
+                found.append(Sale(self._screener.cell(things, day), things, day))
+        return found
 
-    def day(self, cells: Sequence[str]) -> date:
-        """Return the day of a row without faults."""
-        text = "" if self._day is None else cells[self._day]
-        day = self._days.get(text)
-        if day is None:
-            day = self._days[text] = date.fromisoformat(text)
+    def _dated(self, columns: Sequence[Texts], rows: int) -> Sequence[str]:
+        return ("",) * rows if self._day is None else columns[self._day]
+
+    def _new_day(self, text: str) -> date:
+        day = self._days[text] = date.fromisoformat(text)
         return day
 
 
-def _reading(fields: Sequence[str], header: Header) -> _Read:
-    """Return what reads the cells of one part of a sale off a row; what was read is remembered."""
-    columns = [(place, field) for place, field in enumerate(fields) if field in header.fields]
-    if not columns:
-        nothing: Final[Cells] = (None,) * len(fields)
-        return lambda _: nothing
-    pick = itemgetter(*(header.fields[field] for _, field in columns))
-    known: Memory[object, Cells] = Memory()
+class _Known(Generic[T]):
+    """The things of one kind, by the texts of their cells."""
 
-    def read(cells: Sequence[str]) -> Cells:
-        picked = pick(cells)
-        found = known.get(picked)
-        if found is None:
-            texts = picked if len(columns) > 1 else (picked,)
-            whole: list[str | bool | None] = [None] * len(fields)
-            for (place, field), text in zip(columns, texts, strict=True):
-                whole[place] = stated(field, text) if text else None
-            found = known[picked] = tuple(whole)
-        return found
+    def __init__(self, fields: Sequence[str], header: Header, make: _Make[T]) -> None:
+        self._named = [(at, field) for at, field in enumerate(fields) if field in header.fields]
+        self._columns = [header.fields[field] for _, field in self._named]
+        self._nothing: Final[Cells] = (None,) * len(fields)
+        self._make = make
+        self._known: Memory[Texts, Standing[T]] = Memory()
 
-    return read
+    def texts(self, columns: Sequence[Texts], rows: int) -> Iterator[Texts]:
+        """Yield the texts of each row."""
+        if not self._columns:
+            return iter([()] * rows)
+        return zip(*(columns[at] for at in self._columns), strict=True)
+
+    def on(self, texts: Texts, day: date) -> T:
+        """Return what stands on a day. Raises what working it out raises."""
+        standing = self._known.get(texts)
+        if standing is None or not standing.first <= day < standing.until:
+            standing = self._known[texts] = self._make(self._stated(texts), day)
+        return standing.value
+
+    def _stated(self, texts: Texts) -> Cells:
+        whole = list(self._nothing)
+        for (at, field), text in zip(self._named, texts, strict=True):
+            whole[at] = stated(field, text) if text else None
+        return tuple(whole)

@@ -7,7 +7,7 @@ chips and figures: those are filled in from the things of each sale.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -53,6 +53,10 @@ class Line:
     pieces: tuple[str | Gap, ...]
     taken: Assignment
     number: int
+
+    def __reduce__(self) -> tuple[Callable[..., Line], tuple[object, ...]]:
+        """Have a copy in another process numbered there."""
+        return line_of, (self.pieces, self.taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,22 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from earmark.batch.crew import Crew, cores
+from earmark.batch.desk import Rows
 from earmark.batch.summary import Counts, Summary
 from earmark.batch.summing import summed
-from earmark.batch.tally import Tally
-from earmark.batch.worker import Answers, Done, Rows, Settings, Worker
+from earmark.batch.worker import Answers, Begun, Done, Settings, Worker
 from earmark.errors import Fault, InputFileError
 from earmark.orders import BadRow, Block, Reader, Row
 from earmark.orders.marks import shown
 
 _FEW: Final = 8
-"""So many blocks are screened without workers, which take time to get ready."""
+"""So many blocks are screened without a crew, which takes time to get ready."""
 
 _MOST: Final = 8
-"""So many workers are fed by one reader."""
+"""So many judges are kept busy by one reader."""
+
+_AHEAD: Final = 64
+"""So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5
 
@@ -39,7 +42,7 @@ class Run:
     def __init__(self, reader: Reader, settings: Settings) -> None:
         self._reader = reader
         self._settings = settings
-        self._done: list[Done] = []
+        self._done: Done
         self._read = 0
         self._bad = 0
 
@@ -51,30 +54,34 @@ class Run:
         """
         blocks = self._reader.blocks()
         first = list(islice(blocks, _FEW + 1))
-        if len(first) <= _FEW:
-            yield from self._alone(first)
+        if len(first) <= _FEW or cores() == 1:
+            yield from self._screened(chain(first, blocks), Worker(self._settings))
         else:
-            with Crew(self._settings, min(max(2, cores()), _MOST)) as crew:
-                yield from self._together(crew, chain(first, blocks))
-                self._done = crew.done()
+            # Rows are read here, which keeps one processor busy; judges get ready meanwhile.
+            with Crew(self._settings.rules, min(cores() - 1, _MOST)) as crew:
+                worker = Worker(self._settings, crew.ask)
+                yield from self._screened(chain(first, blocks), worker, crew)
         self._compare()
 
-    def _alone(self, blocks: Iterable[Block]) -> Iterator[Screened]:
-        worker = Worker(self._settings)
+    def _screened(
+        self, blocks: Iterable[Block], worker: Worker, crew: Crew | None = None
+    ) -> Iterator[Screened]:
+        """Yield blocks; those that are read ahead wait for the crew to judge their cells."""
+        waiting: deque[tuple[Block, Begun]] = deque()
         for block in blocks:
-            yield self._joined(block, worker.screen(_rows(block)))
-        self._done = [worker.done()]
+            waiting.append((block, worker.begin(_rows(block))))
+            if crew:
+                crew.send()
+            if not crew or len(waiting) > _AHEAD:
+                yield self._finished(*waiting.popleft(), worker, crew)
+        while waiting:
+            yield self._finished(*waiting.popleft(), worker, crew)
+        self._done = worker.done()
 
-    def _together(self, crew: Crew, blocks: Iterable[Block]) -> Iterator[Screened]:
-        waiting: deque[Block] = deque()
-
-        def sent() -> Iterator[Rows]:
-            for block in blocks:
-                waiting.append(block)
-                yield _rows(block)
-
-        for answers in crew.screen(sent()):
-            yield self._joined(waiting.popleft(), answers)
+    def _finished(self, block: Block, begun: Begun, worker: Worker, crew: Crew | None) -> Screened:
+        if crew:
+            crew.settle(sale.cell for sale in begun.sales if not isinstance(sale, BadRow))
+        return self._joined(block, worker.finish(begun))
 
     def _joined(self, block: Block, answers: Answers) -> Screened:
         """Return a block with its answers; rows that could be read may still state no sale."""
@@ -93,7 +100,7 @@ class Run:
         return found
 
     def _compare(self) -> None:
-        differing = [said for done in self._done for said in done.sampled.differing]
+        differing = self._done.sampled.differing
         if differing:
             said = "; ".join(differing[:_SHOWN])
             message = f"INTERNAL FAULT: {len(differing)} rows differ when judged again: {said}"
@@ -102,13 +109,11 @@ class Run:
     @property
     def neutralised(self) -> int:
         """How many cells were made plain text."""
-        return sum(done.neutralised for done in self._done)
+        return self._done.neutralised
 
     def summary(self) -> Summary:
         """Return what the whole file came to; ask when all blocks were taken."""
-        tally = Tally()
-        for done in self._done:
-            tally.add(done.tally)
+        tally = self._done.tally
         answered = dict.fromkeys(("allow", "deny", "review"), 0)
         for key, lines in tally.groups.items():
             answered[key.verdict] += lines
@@ -119,8 +124,7 @@ class Run:
             review=answered["review"],
             quarantined=self._bad,
         )
-        sampled = [done.sampled for done in self._done]
-        return summed(self._reader, self._settings, counts, tally, sampled)
+        return summed(self._reader, self._settings, counts, tally, self._done.sampled)
 
 
 def _rows(block: Block) -> Rows:

@@ -15,8 +15,8 @@ from earmark.orders import Form, Header, Order, Row
 from earmark.screening import screen
 from earmark.verdict import Verdict
 
-SIZE: Final = 32
-"""How many rows of a worker are judged again."""
+SIZE: Final = 64
+"""How many rows of a file are judged again."""
 
 
 class Sampled(NamedTuple):

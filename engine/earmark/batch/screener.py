@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from earmark.batch.cells import Cells, Parts
+from earmark.batch.cells import Ask, Cell, Cells, Parts
 from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.outline import Asked, Outline
 from earmark.batch.parts import fill
 from earmark.batch.signature import read_by
-from earmark.batch.stating import Cells as Stated
 from earmark.batch.things import Things
 from earmark.facts.parties import Registry
 from earmark.law.rulebook import Law, Rulebook
@@ -68,29 +67,35 @@ class Screened(NamedTuple):
 
 
 class Screener:
-    """Screens sales by the reference judge, each cell once."""
+    """Screens sales by the reference judge, each cell once.
 
-    def __init__(self, book: Rulebook, registry: Registry) -> None:
+    ``ask`` has the cells judged, if it is given: else they are judged at once.
+    """
+
+    def __init__(self, book: Rulebook, registry: Registry, ask: Ask | None = None) -> None:
         self.things = Things(registry, read_by(book))
-        self.judged = Cells(book)
+        self.judged = Cells(book, ask)
         self._book = book
         self._laws: dict[date, Law] = {}
 
-    def screen(self, chip: Stated, parties: Stated, itself: Stated, day: date) -> Screened:
-        """Return what a sale comes to. Raises :class:`UsageError` for a place that is none."""
+    def cell(self, parts: Parts, day: date) -> Cell:
+        """Return the cell of a sale that has these things."""
         law = self._laws.get(day)
         if law is None:
             law = self._laws[day] = self._book.on(day)
-        parts = (
+        return self.judged.cell(law, parts)
+
+    def screen_stated(self, stated: Mapping[str, str | bool], day: date) -> Screened:
+        """Return what the sale comes to that states these fields, where cells are judged at once.
+
+        Raises :class:`UsageError` for a place that is none.
+        """
+        chip, parties, itself = (
+            tuple(map(stated.get, fields)) for fields in (CHIP, PARTIES, ITSELF)
+        )
+        things = (
             self.things.chip.on(chip, day).value,
             *self.things.parties.on(parties, day).value,
             self.things.itself.on(itself, day).value,
         )
-        return Screened(self.judged.outline(law, parts), parts)
-
-    def screen_stated(self, stated: Mapping[str, str | bool], day: date) -> Screened:
-        """Return what the sale comes to that states these fields."""
-        chip, parties, itself = (
-            tuple(map(stated.get, fields)) for fields in (CHIP, PARTIES, ITSELF)
-        )
-        return self.screen(chip, parties, itself, day)
+        return Screened(self.cell(things, day).outline, things)

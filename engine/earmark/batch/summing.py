@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from earmark.batch.sample import Sampled as Drawn
@@ -38,7 +38,7 @@ _VERDICTS: Final = ("deny", "review", "allow")
 
 
 def summed(
-    reader: Reader, settings: Settings, counts: Counts, tally: Tally, sampled: Sequence[Drawn]
+    reader: Reader, settings: Settings, counts: Counts, tally: Tally, sampled: Drawn
 ) -> Summary:
     """Return the summary of a run."""
     book, registry = settings.open_rules(), settings.open_registry()
@@ -64,9 +64,9 @@ def summed(
         warnings=tuple(_warned(rule, tally, book) for rule in sorted(tally.warnings)),
         cells=tally.cells,
         sampled=Sampled(
-            rows=sum(one.rows for one in sampled),
-            differing=sum(len(one.differing) for one in sampled),
-            chaining=next((one.silent for one in sampled if one.silent), "agreed"),
+            rows=sampled.rows,
+            differing=len(sampled.differing),
+            chaining=sampled.silent or "agreed",
         ),
         not_screened=(
             *dict.fromkeys((*registry.not_screened(last), *registry.not_screened(first))),
@@ -136,7 +136,7 @@ def _warned(rule: str, tally: Tally, book: Rulebook) -> Warned:
     return Warned(
         rule=rule,
         title=found.title,
-        says=tally.says[rule][1],
+        says=tally.says[rule],
         lines=tally.warnings[rule],
         citations=cited(found.cites),
     )

@@ -45,7 +45,7 @@ class Kept(NamedTuple):
 class Tally:
     """Counts of lines: by group, by place, chip, question and warning, each with its verdict.
 
-    Tallies of parts of a file add up to that of the whole.
+    ``says`` has the words of each warning where it was first given.
     """
 
     groups: Counter[Key] = field(default_factory=Counter)
@@ -54,24 +54,12 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     asks: Counter[tuple[str, str]] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
-    says: dict[str, tuple[int, str]] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     kept: dict[str, list[Kept]] = field(default_factory=dict)
     first: date = date.max
     last: date = date.min
     cells: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Add the counts of another part of the file."""
-        for name in ("groups", "destinations", "chips", "kinds", "asks", "warnings", "notes"):
-            getattr(self, name).update(getattr(other, name))
-        for rule, said in other.says.items():
-            self.says[rule] = min(said, self.says.get(rule, said))
-        for verdict, lines in other.kept.items():
-            both = sorted([*self.kept.get(verdict, ()), *lines], key=lambda one: one.line.row)
-            self.kept[verdict] = both[:LINES]
-        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
-        self.cells += other.cells
 
 
 class Counting:
@@ -92,7 +80,7 @@ class Counting:
         """Keep a line that was not allowed."""
         self._tally.kept.setdefault(line.key.verdict, []).append(line)
 
-    def count(self, line: int, screened: Screened, day: date) -> None:
+    def count(self, screened: Screened, day: date) -> None:
         """Count a row."""
         tally = self._tally
         outline, parts = screened
@@ -106,7 +94,7 @@ class Counting:
             tally.asks[asked.fact, screened.ask(asked)] += 1
         for flagged in outline.warnings:
             if flagged.rule not in tally.says:
-                tally.says[flagged.rule] = line, fill(flagged.says, parts)
+                tally.says[flagged.rule] = fill(flagged.says, parts)
         if len(tally.asks) >= _COUNTED:
             _let_go(tally.asks)
         if day < tally.first:

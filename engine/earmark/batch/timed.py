@@ -40,7 +40,7 @@ class Timed(Generic[K, T]):
     """Values by what they are made of; ``make`` returns what stands on a day, and how long."""
 
     def __init__(self, make: Callable[[K, date], Standing[T]]) -> None:
-        self._make = make
+        self.make = make
         self._known: Memory[K, list[Standing[T]]] = Memory()
 
     def on(self, key: K, day: date) -> Standing[T]:
@@ -49,6 +49,6 @@ class Timed(Generic[K, T]):
         for standing in known:
             if standing.first <= day < standing.until:
                 return standing
-        made = self._make(key, day)
+        made = self.make(key, day)
         self._known[key] = [*known, made]
         return made

@@ -1,4 +1,4 @@
-"""A worker: screens the rows that it is given, and counts what they come to."""
+"""Screens the rows of a file, and counts what they come to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from earmark.batch.desk import Desk
+from earmark.batch.cells import Ask
+from earmark.batch.desk import Desk, Rows, Sale
 from earmark.batch.sample import Sample, Sampled
 from earmark.batch.screener import Screened, Screener
 from earmark.batch.summary import Line
@@ -21,9 +22,6 @@ from earmark.law.rulebook import Rulebook, load, shipped
 from earmark.orders import BadRow, Header
 from earmark.orders.header import ORDER_ID
 from earmark.orders.sheet import Written
-
-Rows = list[tuple[int, list[str]]]
-"""Rows with the lines on which they begin."""
 
 Answers = list[str | tuple[str, ...] | BadRow]
 """For each row its line of the output, or the columns to add to it, or the row set aside."""
@@ -55,7 +53,7 @@ class Settings:
 
 
 class Done(NamedTuple):
-    """What all rows of a worker came to, and what judging some of them again did.
+    """What all rows came to, and what judging some of them again did.
 
     ``neutralised`` counts the cells that were made plain text.
     """
@@ -65,21 +63,36 @@ class Done(NamedTuple):
     neutralised: int
 
 
-class Worker:
-    """Screens rows by the settings."""
+class Begun(NamedTuple):
+    """Rows that were read, and the sale of each; the cells of these may still be judged."""
 
-    def __init__(self, settings: Settings) -> None:
+    rows: Rows
+    sales: list[Sale | BadRow]
+
+
+class Worker:
+    """Screens rows by the settings. ``ask`` has cells judged elsewhere, if it is given."""
+
+    def __init__(self, settings: Settings, ask: Ask | None = None) -> None:
         self._header = settings.header
         book, registry = settings.open_rules(), settings.open_registry()
-        self._screener = Screener(book, registry)
+        self._screener = Screener(book, registry, ask)
         self._desk = Desk(settings.header, settings.on, self._screener)
         self._sample = Sample(settings.header, settings.on, book, registry)
         self._counting = Counting(keeps_lines=settings.keeps_lines)
         self._sheet = Written() if settings.as_lines else None
 
-    def screen(self, rows: Rows) -> Answers:
-        """Return what each row comes to; of one set aside the text is left to the caller."""
-        return [self._one(line, cells) for line, cells in rows]
+    def begin(self, rows: Rows) -> Begun:
+        """Return the sales that rows state."""
+        return Begun(rows, self._desk.read(rows))
+
+    def finish(self, begun: Begun) -> Answers:
+        """Return what each row comes to, all cells being judged.
+
+        The text of a row set aside is left to the caller.
+        """
+        each = zip(begun.rows, begun.sales, strict=True)
+        return [sale if isinstance(sale, BadRow) else self._one(*row, sale) for row, sale in each]
 
     def done(self) -> Done:
         """Return what all rows came to; the sample is judged again for it."""
@@ -88,18 +101,16 @@ class Worker:
         neutralised = self._sheet.neutralised if self._sheet else 0
         return Done(tally, self._sample.judged_again(), neutralised)
 
-    def _one(self, line: int, cells: list[str]) -> str | tuple[str, ...] | BadRow:
-        screened = self._desk.screen(line, cells)
-        if isinstance(screened, BadRow):
-            return screened
+    def _one(self, line: int, cells: list[str], sale: Sale) -> str | tuple[str, ...]:
+        screened = Screened(sale.cell.outline, sale.parts)
         added = screened.cells()
-        self._counting.count(line, screened, self._desk.day(cells))
+        self._counting.count(screened, sale.day)
         if self._counting.wants(screened.outline):
-            self._counting.keep(self._kept(line, cells, screened))
+            self._counting.keep(self._kept(line, cells, screened, sale.day))
         self._sample.offer(line, cells, added)
         return self._sheet.line(cells, added) if self._sheet else added
 
-    def _kept(self, line: int, cells: Sequence[str], screened: Screened) -> Kept:
+    def _kept(self, line: int, cells: Sequence[str], screened: Screened, day: date) -> Kept:
         chip, *_, itself = screened.parts
         told = Line(
             row=line,
@@ -107,7 +118,7 @@ class Worker:
             buyer=self._companies(cells),
             chip=chip.thing.name,
             destination=place_of(itself),
-            on=self._desk.day(cells),
+            on=day,
             quantity=self._cell(cells, "quantity"),
             verdict=screened.outline.verdict,
             reason=screened.reason,

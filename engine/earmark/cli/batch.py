@@ -112,12 +112,12 @@ def batch(
         missing = "ORDERS, the file to screen, is missing" if orders is None else "--out is missing"
         raise UsageError(Fault("missing-option", missing, hint="earmark batch ORDERS --out PATH"))
     outputs = _Outputs(out, quarantine or _beside(out), report, json)
-    outputs.check(orders)
-    # Wrong rules are told before any worker starts.
+    at = registry_path_at(registry)
+    outputs.check(orders, at)
+    # Wrong rules are told before any work begins.
     rulebook_at(rules)
     day = day_of(on)
     with read(orders, mapping=mapping_of(mapped), encoding=encoding, on=day) as reader:
-        at = registry_path_at(registry)
         told = bool(report or json)
         run = Run(reader, Settings(reader.header, day, as_lines(out), told, rules, at))
         summary = outputs.write(reader, run)
@@ -134,11 +134,12 @@ class _Outputs:
     report: Path | None
     json: Path | None
 
-    def check(self, orders: str) -> None:
-        """Refuse outputs of one name, or that of the input."""
+    def check(self, orders: str, registry: Path | None) -> None:
+        """Refuse outputs of one name, or that of an input."""
         named = [self.out, *map(str, filter(None, (self.quarantine, self.report, self.json)))]
         # Standard input and standard output are called alike, and are not the same.
         named += [orders] if orders != STDIN else []
+        named += [str(registry)] if registry else []
         paths = [one if one == STDOUT else os.path.realpath(one) for one in named]
         twice = next((path for path in paths if paths.count(path) > 1), None)
         if twice:

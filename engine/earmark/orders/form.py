@@ -64,6 +64,18 @@ class Form:
             return no_order(row.line, row.raw, error)
         return Order(row.line, "" if at is None else row.cells[at].strip(), sale)
 
+    def faulty(self, columns: Sequence[Sequence[str]]) -> set[int]:
+        """Return the places of the rows, given column by column, of which something is wrong."""
+        if self._may_conflict or "kind" in self._fields:
+            rows = enumerate(zip(*columns, strict=True))
+            return {place for place, cells in rows if self.faults_of(cells)}
+        found: set[int] = set()
+        for at, known in self._cells:
+            faults = list(map(known.__getitem__, columns[at]))
+            if any(faults):
+                found.update(place for place, fault in enumerate(faults) if fault)
+        return found
+
     def faults_of(self, cells: Sequence[str]) -> list[tuple[str, Fault]]:
         """Return what is wrong with a row, each with its column; it costs little for a good one.
 

@@ -45,13 +45,13 @@ def test_a_row_that_comes_to_something_else_from_scratch_fails_the_run(
 @pytest.fixture
 def one_cell(monkeypatch):
     """Take all sales for one cell."""
-    told, first = cells.Cells.outline, []
+    told, first = cells.Cells.cell, []
 
-    def outline(self, law, parts):
+    def cell(self, law, parts):
         first[:] = first or [told(self, law, parts)]
         return first[0]
 
-    monkeypatch.setattr(cells.Cells, "outline", outline)
+    monkeypatch.setattr(cells.Cells, "cell", cell)
 
 
 @pytest.mark.usefixtures("one_cell")
@@ -88,7 +88,7 @@ def test_a_mistake_that_no_one_foresaw_is_a_failure_and_no_verdict(batch, monkey
     def broken(*_):
         raise ZeroDivisionError("so it is")
 
-    monkeypatch.setattr(worker.Worker, "screen", broken)
+    monkeypatch.setattr(worker.Worker, "begin", broken)
     ran = batch(ORDERS)
     assert (ran.code, ran.files) == (3, ["orders.csv"])
     assert "internal fault, please report it: ZeroDivisionError: so it is [internal]" in ran.err

@@ -12,6 +12,8 @@ from shutil import which
 
 import pytest
 
+from earmark.batch.crew import cores
+
 COMMAND = (sys.executable, "-m", "earmark", "batch")
 HEAD = b"buyer,chip,destination,date,note\n"
 ROW = b"Acme GmbH,T4,DE,2024-03-04," + b"x" * 500 + b"\n"
@@ -115,8 +117,8 @@ class Running:
         )
         self.run.stdin.write(MANY if many else HEAD + ROW * 200)
         self.run.stdin.flush()
-        # The tracker of the workers' resources is a child too.
-        self.wait_until(lambda: len(self.children) == 3 if many else self.parts)
+        # A judge for each processor but one; the tracker of their resources is a child too.
+        self.wait_until(lambda: len(self.children) == cores() if many else self.parts)
 
     @property
     def children(self):
@@ -133,8 +135,12 @@ class Running:
     def end(self, send):
         """End it; return its exit code and what it said, once no process is left."""
         children = self.children
-        send(self.run.pid)
-        self.run.wait(60)
+        while True:
+            send(self.run.pid)
+            # Python may miss Ctrl-C on the way into a read that never ends: one presses it again.
+            with suppress(subprocess.TimeoutExpired):
+                self.run.wait(20)
+                break
         self.wait_until(lambda: not any(map(alive, children)))
         said = self.run.stderr.read()
         self.run.stderr.close()
@@ -157,11 +163,12 @@ def alive(pid):
         return False
 
 
+several = pytest.mark.skipif(cores() == 1, reason="one processor judges nothing beside the run")
 linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc")
 
 
 @linux
-@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("many", [False, pytest.param(True, marks=several)])
 def test_killed_a_run_leaves_the_older_output_and_no_process(tmp_path, many):
     (tmp_path / "out.csv").write_text("old")
     running = Running(tmp_path, many=many)
@@ -171,7 +178,7 @@ def test_killed_a_run_leaves_the_older_output_and_no_process(tmp_path, many):
 
 
 @linux
-@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("many", [False, pytest.param(True, marks=several)])
 def test_interrupted_a_run_leaves_nothing_behind_and_no_process(tmp_path, many):
     running = Running(tmp_path, many=many)
     code, said = running.end(lambda pid: os.killpg(pid, signal.SIGINT))
@@ -181,6 +188,7 @@ def test_interrupted_a_run_leaves_nothing_behind_and_no_process(tmp_path, many):
 
 
 @linux
+@several
 def test_a_run_whose_worker_is_killed_fails_and_says_so(tmp_path):
     running = Running(tmp_path, many=True)
 
