@@ -28,7 +28,8 @@ CASES: Final = _ROOT / "cases"
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``rules/reference/NAME.csv``, every value as text."""
     with (RULES / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        header, *rows = csv.reader(file)
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The way in: the second judge starts first, and no accident looks like a verdict."""
 
 import errno
+import sqlite3
 import subprocess
 import sys
 
@@ -30,6 +31,15 @@ class Watched(Chaining):
         self.log.append("started")
         super().start()
 
+    def prepare(self, program):
+        self.log.append("prepared")
+        self.told = program
+        super().prepare(program)
+
+    def judge(self, program, cases, *patience):
+        self.log.append("judged by it" if program == self.told else "judged by another")
+        return super().judge(program, cases, *patience)
+
     def close(self):
         self.log.append("closed")
         super().close()
@@ -48,6 +58,34 @@ def test_a_check_starts_the_second_judge_and_closes_it(monkeypatch, capsys, log)
     assert "Judges: reference: deny, chaining: deny" in capsys.readouterr().out
     assert log[0] == "started"
     assert log[-1] == "closed"
+
+
+def test_the_second_judge_reads_the_law_before_it_is_asked(monkeypatch, capsys, log):
+    assert code(monkeypatch, *DENIED) == 1
+    assert "chaining: deny" in capsys.readouterr().out
+    steps = [step for step in log if step != "started"]
+    assert steps == ["prepared", "judged by it", "closed"]
+
+
+@pytest.mark.parametrize("words", [DENIED, (*DENIED, "--json")])
+def test_a_check_loads_no_other_verb_and_nothing_heavy(words):
+    """What a cold start would wait for, and the sale does not need."""
+    heavy = {"numpy", "scipy", "narwhals", "rapidfuzz", "pypinyin", "sqlite3", "rich.table"}
+    needed = {"earmark.cli.app", "earmark.cli.check", "earmark.cli.common"}
+    needed |= {"earmark.cli.options", "earmark.cli.sale_options"}
+    # A registry of one's own would have to be opened.
+    script = (
+        "import os; os.environ.update(EARMARK_REGISTRY='', XDG_DATA_HOME='/nonexistent')\n"
+        "import earmark.cli as cli, sys\n"
+        f"sys.argv = ['earmark', *{words!r}]\n"
+        "try:\n    cli.main()\n"
+        "finally:\n    print(*sys.modules, file=sys.stderr)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, text=True)
+    loaded = set(ran.stderr.split())
+    assert not loaded & heavy
+    assert {name for name in loaded if name.startswith("earmark.cli.")} == needed
+    assert ("rich.tree" in loaded) == ("--json" not in words)
 
 
 def test_the_second_judge_is_closed_after_a_mistake_too(monkeypatch, capsys, log):
@@ -86,6 +124,7 @@ def test_an_interruption_at_any_time_is_no_verdict(monkeypatch):
         (SystemExit(1), 0, ""),
         (OSError(errno.ENOSPC, "No space left on device"), 3, "cannot be written: No space left"),
         (OSError(errno.EIO, "Input/output error"), 3, "internal fault, please report it: OSError"),
+        (sqlite3.DatabaseError("malformed"), 3, "the registry cannot be used: malformed (take a"),
         (RecursionError("too deep"), 3, "internal fault, please report it: RecursionError"),
         (typer.BadParameter("is odd"), 2, "invalid value: is odd"),
     ],

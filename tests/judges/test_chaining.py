@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Json = dict[str, Any]
+NAN = float("nan")
 
 PROGRAM: Json = {
     "rules": [
@@ -171,6 +172,7 @@ def test_without_durable_the_second_opinion_is_off_and_says_so(
     (tmp_path / "durable_rules_engine.py").write_text(broken)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with Chaining() as chaining:
+        chaining.prepare(PROGRAM)
         fails(
             chaining,
             "is not available: durable-rules could not be imported on this Python, "
@@ -183,6 +185,48 @@ def test_what_is_not_json_is_not_asked(own: Chaining, odd: object) -> None:
     failure = own.judge({"rules": []}, [case(odd)])
     assert isinstance(failure, Failure)
     assert "cannot be asked" in failure.what
+    works(own)
+
+
+def test_a_program_may_be_told_ahead_and_changes_no_answer(own: Chaining) -> None:
+    own.prepare(PROGRAM)
+    own.prepare({"rules": []})
+    works(own)
+    own.prepare(PROGRAM)
+    works(own)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"no": "rules"}, {"rules": [{}]}, {"rules": {1}}, {"rules": [NAN]}]
+)
+def test_what_is_wrong_with_a_program_is_told_when_it_is_to_judge(own: Chaining, odd: Json) -> None:
+    own.prepare(odd)
+    works(own)
+    failure = own.judge(odd, [])
+    assert isinstance(failure, Failure)
+    assert "cannot" in failure.what
+    works(own)
+
+
+def test_telling_a_program_never_waits_and_never_raises(tmp_path: Path) -> None:
+    large = {"rules": [], "more": "x" * 5_000_000}
+    with Chaining([sys.executable, "-c", "import time; time.sleep(60)"]) as deaf:
+        deaf.prepare(large)
+        deaf.prepare(large)
+        assert isinstance(deaf.judge(PROGRAM, [], patience=0.2), Failure)
+        deaf.prepare(PROGRAM)
+    with Chaining([sys.executable, "-c", "pass"]) as gone:
+        assert gone._process
+        gone._process.wait(30)
+        gone.prepare(PROGRAM)
+        assert "exit code 0" in str(gone.judge(PROGRAM, []))
+    with Chaining([str(tmp_path / "missing")]) as missing:
+        missing.prepare(PROGRAM)
+        assert "could not be started" in str(missing.judge(PROGRAM, []))
+
+
+def test_a_program_too_large_for_the_pipe_is_told_with_the_question(own: Chaining) -> None:
+    own.prepare({**PROGRAM, "more": "x" * 5_000_000})
     works(own)
 
 
@@ -256,3 +300,49 @@ def ended(process: int) -> bool:
 def test_the_worker_hears_nothing_of_a_ctrl_c_in_the_terminal(own: Chaining) -> None:
     works(own)
     assert os.getpgid(pid(own)) != os.getpgid(0)
+
+
+# --- a worker of one's own making ---------------------------------------------------------------
+
+
+def made(body: str) -> Chaining:
+    return Chaining([sys.executable, "-c", f"import json, sys, time\n{body}"])
+
+
+def test_an_answer_may_come_in_pieces() -> None:
+    words = "x" * 3_000_000
+    halves = "input(); print('{\"error\": ', end='', flush=True); time.sleep(0.1)"
+    with made(f"{halves}; print(json.dumps('x' * {len(words)}) + '}}')") as slow:
+        assert slow.judge(PROGRAM, [], patience=60) == Failure(f"the chaining judge {words}")
+
+
+def test_a_worker_that_never_ends_its_line_is_given_up_in_time() -> None:
+    body = "input()\nwhile True: print('x', end='', flush=True); time.sleep(0.01)"
+    with made(body) as talker:
+        fails(talker, "did not answer within 0.3 seconds", patience=0.3)
+
+
+def test_a_worker_that_leaves_without_a_fault_is_named_by_its_exit_code() -> None:
+    with made("input()") as short:
+        fails(short, "ended with exit code 0")
+
+
+def test_what_a_worker_complains_of_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    with made("input(); print('noise', file=sys.stderr, flush=True); print('{}')") as noisy:
+        fails(noisy, "answered something that is no answer")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_worker_writes_utf_8_whatever_the_terminal_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with made("input(); print(json.dumps({'error': sys.stdout.encoding.lower()}))") as worker:
+        assert worker.judge(PROGRAM, []) == Failure("the chaining judge utf-8")
+
+
+def test_an_answer_says_why_each_rule_fired(own: Chaining) -> None:
+    (answer,) = cast("list[Answer]", own.judge(PROGRAM, [case("15840/1")], patience=60))
+    facts = {"chip.tpp": {"number": "15840/1"}}
+    link = {"rule": "3a090-a", "thing": "chip", "facts": facts, "findings": []}
+    assert answer.trace == (link,)

@@ -570,6 +570,20 @@ def test_the_script_answers_line_by_line_and_may_take_half_a_minute_for_each(
     assert alarms == [30, 30, 0] * 2
 
 
+def test_what_the_script_does_it_does_line_by_line_with_half_a_minute_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = json.dumps({"program": {"rules": ONE}, "cases": [CHIP]}).encode() + b"\n"
+    printed, alarms = io.StringIO(), list[int]()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(request * 2)))
+    monkeypatch.setattr(sys, "stdout", printed)
+    monkeypatch.setattr(signal, "alarm", alarms.append)
+    chaining_worker.main()
+    answer = json.dumps(here(ONE, [CHIP]))
+    assert printed.getvalue() == f"{answer}\n" * 2
+    assert alarms[:6] == [30, 30, 0] * 2
+
+
 def test_a_system_without_alarms_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "alarm")
     assert here(ONE, [CHIP])["verdicts"][0]["fired"] == [["one", "chip"]]

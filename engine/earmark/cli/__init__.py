@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Final
 
 from earmark.judges.chaining import Chaining
 
 SECOND_JUDGED = ("check", "explain", "invest")
 """Verbs that ask for the second opinion."""
+
+SELDOM: Final = 100_000
+"""Objects that are made before garbage is looked for."""
 
 
 def main() -> None:
@@ -17,13 +21,11 @@ def main() -> None:
     early = Chaining() if sys.argv[1:2] and sys.argv[1] in SECOND_JUDGED else None
     if early:
         early.start()
-    # Imports make many objects and no garbage: looking for it costs a good part of a cold start.
-    gc.disable()
+    # A start makes many objects and little garbage: looking for it costs a good part of the time.
+    gc.set_threshold(SELDOM)
     try:
         from earmark.cli.app import run
 
-        gc.enable()
-        gc.freeze()
         sys.exit(run(early))
     except ImportError as error:
         sys.stderr.write(f"earmark: the installation is not whole: {error}\n")
@@ -36,5 +38,7 @@ def main() -> None:
         sys.stderr.write(f"earmark: {'interrupted' if interrupted else repr(error)}\n")
         sys.exit(130 if interrupted else 3)
     finally:
+        # What the process leaves behind is not worth looking through either.
+        gc.freeze()
         if early:
             early.close()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from earmark.cli import check, chips, rules, schema
 from earmark.cli.common import FAILURE, USAGE, Verbs, quoted
 from earmark.errors import EarmarkError, Fault, UsageError, nearest
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
@@ -26,36 +25,30 @@ _MISUSE: Final = typer.BadParameter.__mro__[2]
 """What the command-line library raises for a command line that it cannot read."""
 
 
-_LATE: Final = {
-    "batch": "earmark.cli.batch",
-    "explain": "earmark.cli.explain",
-    "invest": "earmark.cli.invest",
-    "timeline": "earmark.cli.timeline",
-    "diff": "earmark.cli.diff",
-    "cases": "earmark.cli.cases",
-    "prove": "earmark.cli.prove",
-    "registry": "earmark.cli.registry",
-}
-"""Verbs that cost time to put together, which is done only when they are asked for."""
+_VERBS: Final = (
+    *("check", "rules", "chips", "schema", "batch", "explain", "invest"),
+    *("timeline", "diff", "cases", "prove", "registry"),
+)
+"""In the order of the help; each is a module of this package."""
 
 
 class _Root(Verbs):
-    """All verbs; ``earmark check`` does not wait for those of ``_LATE``."""
+    """All verbs; each is put together when it is asked for, because that costs time."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the names of the verbs."""
-        return list(dict.fromkeys((*super().list_commands(ctx), *_LATE)))
+        return list(_VERBS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a verb by its name, if there is one."""
-        if cmd_name in _LATE and cmd_name not in self.commands:
+        if cmd_name in _VERBS and cmd_name not in self.commands:
             self.commands[cmd_name] = _put_together(cmd_name)
         return super().get_command(ctx, cmd_name)
 
 
 def _put_together(verb: str) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    import_module(_LATE[verb]).add(alone)
+    import_module(f"earmark.cli.{verb}").add(alone)
     made = typer.main.get_command(alone)
     # A single verb is the whole of its app; a group of verbs stands inside.
     return getattr(made, "commands", {}).get(verb, made)
@@ -68,10 +61,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-check.add(app)
-rules.add(app)
-chips.add(app)
-schema.add(app)
 
 
 def _version(asked: bool) -> None:
@@ -117,10 +106,19 @@ def run(early: Chaining | None) -> int:
             discard(sys.stdout)
             complain(str(unwritable(error)))
             return FAILURE
+        if type(error).__module__ == "sqlite3":
+            complain(str(_damaged(error)))
+            return FAILURE
         if sys.flags.dev_mode:
             traceback.print_exc()
         complain(f"internal fault, please report it: {type(error).__name__}: {error} [internal]")
         return FAILURE
+
+
+def _damaged(error: Exception) -> Fault:
+    """Return what is wrong with a registry where that shows only once its rows are read."""
+    hint = "take a copy of it, or import its files into a new one"
+    return Fault("registry-unusable", f"the registry cannot be used: {error}", hint=hint)
 
 
 def _misused(error: Any) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at, rulebook_at
 from earmark.cli.sale_options import UNCLAIMED, declare, stated_sale
+from earmark.judges.program import program
 from earmark.report.stream import put, shown_in_json
 from earmark.screening import screen
 
@@ -30,9 +31,11 @@ def check(
 ) -> None:
     """Screen one sale; its options are the fields of :class:`earmark.Sale`."""
     sale = stated_sale(context, given)
-    verdict = screen(
-        sale, rulebook=rulebook_at(rules), registry=registry_at(registry), chaining=context.obj
-    )
+    book = rulebook_at(rules)
+    if context.obj:
+        # The second judge reads the law while the lists are read here.
+        context.obj.prepare(program(book.on(sale.on)))
+    verdict = screen(sale, rulebook=book, registry=registry_at(registry), chaining=context.obj)
     if json:
         put(shown_in_json(verdict.model_dump_json(by_alias=True, indent=2)) + "\n")
     else:

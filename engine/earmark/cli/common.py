@@ -58,20 +58,26 @@ def registry_at(stated: Path | None) -> Registry | None:
 def registry_path_at(stated: Path | None) -> Path | None:
     """Return where the user's registry is, None where there is none and none is asked for.
 
-    Raises :class:`InputFileError` where the one that is asked for is missing.
+    A file into which nothing was ever imported is none. Raises :class:`InputFileError` where the
+    one that is asked for, by an option or by the environment, is missing or is no registry.
     """
     path = registry_path(stated)
-    if path.exists():
+    if path.exists() and _is_registry(path):
         return path
     if stated or path_is_named():
-        raise InputFileError(no_registry(path))
+        hint = "earmark registry import makes one"
+        raise InputFileError(Fault("no-registry", f"there is no registry {path}", hint=hint))
     return None
 
 
-def no_registry(path: Path) -> Fault:
-    """Say that there is no registry where one was said to be."""
-    hint = "earmark registry import makes one"
-    return Fault("no-registry", f"there is no registry {path}", hint=hint)
+def _is_registry(path: Path) -> bool:
+    # SQLite takes time to load, and most sales are screened without it.
+    from earmark.facts.registry.file import reading
+
+    database = reading(path)
+    if database:
+        database.close()
+    return database is not None
 
 
 def rulebook_at(path: Path | None) -> Rulebook:

@@ -16,6 +16,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -73,6 +74,7 @@ class Chaining:
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: Failure | None = None
+        self._unsent = b""
 
     def __enter__(self) -> Chaining:
         self.start()
@@ -108,6 +110,20 @@ class Chaining:
         except (OSError, ValueError) as error:
             self._failure = _failure(f"could not be started: {error}")
 
+    def prepare(self, program: Json) -> None:
+        """Tell the worker by which program it will judge next; never waits, never raises.
+
+        It compiles that while the caller is busy. What goes wrong here shows when it judges.
+        """
+        self.start()
+        if not self._process:
+            return
+        with suppress(TypeError, ValueError, RecursionError, OSError):
+            self._unsent += _line({"prepare": program})
+            to, _ = (pipe.fileno() for pipe in _pipes(self._process))
+            os.set_blocking(to, False)
+            self._unsent = self._unsent[os.write(to, self._unsent) :]
+
     def judge(
         self, program: Json, cases: list[Json], patience: float = 2.0
     ) -> list[Answer] | Failure:
@@ -120,11 +136,12 @@ class Chaining:
         if self._failure or not self._process:
             return self._failure or _failure("has been closed")
         try:
-            request = json.dumps({"program": program, "cases": cases}, allow_nan=False)
+            request = _line({"program": program, "cases": cases})
         except (TypeError, ValueError, RecursionError) as error:
             return _failure(f"cannot be asked: {error}")
         try:
-            reply = _exchange(self._process, request.encode() + b"\n", deadline)
+            unsent, self._unsent = self._unsent, b""
+            reply = _exchange(self._process, unsent + request, deadline)
             return _understood(reply, len(cases))
         except TimeoutError:
             return self._give_up(f"did not answer within {patience:g} seconds")
@@ -154,6 +171,11 @@ class Chaining:
 
 def _failure(why: str) -> Failure:
     return Failure(f"the chaining judge {why}")
+
+
+def _line(request: Json) -> bytes:
+    """Return a request as the worker reads it; raise TypeError or ValueError if it is no JSON."""
+    return json.dumps(request, allow_nan=False).encode() + b"\n"
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

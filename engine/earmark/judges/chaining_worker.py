@@ -4,8 +4,9 @@ Run as a script, in a process of its own: durable_rules can crash, hang or leak,
 that may reach a screening. It imports durable_rules and the standard library, never earmark.
 
 One request per line, ``{"program": PROGRAM, "cases": [CASE, ...]}``; one answer per line,
-``{"verdicts": [ANSWER, ...]}``, or ``{"error": TEXT}`` when the program cannot be used. End of
-input ends the worker.
+``{"verdicts": [ANSWER, ...]}``, or ``{"error": TEXT}`` when the program cannot be used.
+``{"prepare": PROGRAM}`` has no answer: it comes ahead of a request with that program. End of input
+ends the worker.
 
 PROGRAM  ``{"rules": [RULE, ...]}``
 RULE     ``{"id", "about": "chip" | "party" | "sale" | "investment", "roles": [TEXT],
@@ -148,18 +149,27 @@ class Worker:
     def __init__(self) -> None:
         self.programs: dict[str, tuple[Program, int]] = {}
 
-    def answer(self, line: bytes) -> Json:
-        """Return the answer to one request; never raises."""
-        if core is None:
-            return {"error": UNAVAILABLE}
+    def answer(self, line: bytes) -> Json | None:
+        """Return the answer to one request, None where it asks for none; never raises."""
         try:
             request = json.loads(line)
+            if "prepare" in request:
+                self._prepare(request["prepare"])
+                return None
+            if core is None:
+                return {"error": UNAVAILABLE}
             program, handle = self._program(request["program"])
             return {"verdicts": [verdict(program, handle, case) for case in request["cases"]]}
         except RefusedError as error:
             return {"error": str(error)}
         except Exception as error:
             return {"error": f"cannot read the request ({wording(error)})"}
+
+    def _prepare(self, source: Json) -> None:
+        try:
+            self._program(source)
+        except Exception:
+            return  # it will be told when the program is to judge
 
     def _program(self, source: Json) -> tuple[Program, int]:
         text = json.dumps(source)
@@ -210,10 +220,11 @@ def main() -> None:
     worker = Worker()
     for line in sys.stdin.buffer:
         watchdog(SECONDS)
-        reply = json.dumps(worker.answer(line))
+        answer = worker.answer(line)
         watchdog(0)
-        sys.stdout.write(reply + "\n")
-        sys.stdout.flush()
+        if answer is not None:
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -97,9 +97,10 @@ def _names(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iterato
 
 
 def _lifts(rule: Rule, by_id: Mapping[str, Rule], places: Places) -> Iterator[Fault]:
-    requirements = [name for name, other in by_id.items() if other.effect is Effect.REQUIRES]
     for name in rule.lifts:
-        if name not in requirements:
+        other = by_id.get(name)
+        if other is None or other.effect is not Effect.REQUIRES:
+            requirements = [one.id for one in by_id.values() if one.effect is Effect.REQUIRES]
             yield Fault(
                 "unknown-requirement",
                 f"{name!r} is no rule that requires a licence",

@@ -30,6 +30,7 @@ _RULE: Final = (
     *(*EFFECTS, "acts", "says", "note", "cites"),
 )
 _WINDOW: Final = ("from", "until", "status", "doubt")
+_STATUSES: Final = tuple(status.value for status in Status)
 _REQUIRES: Final = ("review_policy", "reason_for_control", "conditions")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -199,7 +200,7 @@ class _RuleReader(Table):
         if until <= start:
             table.fault("empty-window", f"the window from {start} until {until} holds no day")
             return None
-        status = table.choice("status", [status.value for status in Status], "in_force")
+        status = table.choice("status", _STATUSES, "in_force")
         doubt = table.text("doubt", required=False)
         if doubt and status != Status.UNCONFIRMED.value:
             table.fault("doubt-without-status", "a doubt is stated of law that is not unconfirmed")

@@ -11,9 +11,11 @@ STAKES = "owner,owned,percent,from,until,source\n"
 
 @pytest.fixture(autouse=True)
 def registry(tmp_path, monkeypatch):
-    """Return where the registry is: in a folder of the test's own."""
-    path = tmp_path / "registry.sqlite"
-    monkeypatch.setenv("EARMARK_REGISTRY", str(path))
+    """Return where the user's own registry is: in a folder of the test's own."""
+    path = tmp_path / "earmark" / "registry.sqlite"
+    path.parent.mkdir()
+    monkeypatch.delenv("EARMARK_REGISTRY", raising=False)
+    monkeypatch.setattr("earmark.facts.registry.place._data_home", lambda: tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     return path
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 import pytest
 
@@ -10,8 +11,7 @@ HEADER += "license_policy,programs,federal_register_notice,source_list_url\n"
 
 
 @pytest.fixture(autouse=True)
-def _listed(tmp_path, monkeypatch, earmark):
-    monkeypatch.setenv("EARMARK_REGISTRY", str(tmp_path / "registry.sqlite"))
+def _listed(tmp_path, earmark):
     path = tmp_path / "csl_2026-07-31.csv"
     rows = "EL,S,,,Quxar Systems Ltd,Quxar,CN,,,,,\nMEU,S,,,Quxar Systems Ltd,,CN,,,,,\n"
     path.write_text(HEADER + rows, encoding="utf-8")
@@ -51,6 +51,26 @@ def test_what_was_decided_about_a_name_counts_and_is_told(match, earmark):
     assert decided["decision"].startswith("1: is not EL:")
     assert (decided["match"], decided["key"], other["decision"]) == ("none", "", "")
     assert other["match"] == "certain"
+
+
+@pytest.mark.parametrize("taken", ["names.csv", "./names.csv", "earmark/registry.sqlite"])
+def test_what_is_read_is_not_written_over(earmark, tmp_path, monkeypatch, taken):
+    """Least of all the registry, with the decisions in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.csv").write_text("name\nQuxar\n")
+    before = (tmp_path / taken).read_bytes()
+    result = earmark("registry", "match", "names.csv", "--out", taken)
+    assert (result.code, result.out) == (2, "")
+    assert "would take the place of a file that is read" in result.err
+    assert (tmp_path / taken).read_bytes() == before
+
+
+def test_names_from_a_pipe_are_refused_and_not_waited_for(earmark, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    out = tmp_path / "out.csv"
+    result = earmark("registry", "match", str(tmp_path / "pipe"), "--out", str(out))
+    assert (result.code, len(result.lines), out.exists()) == (3, 1, False)
+    assert "is no file that can be read twice" in result.err
 
 
 def test_a_name_that_may_mean_several_parties_tells_of_all(match):

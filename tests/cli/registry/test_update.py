@@ -17,6 +17,7 @@ def test_an_address_that_is_none_is_a_usage_error(earmark):
 class Response(io.BytesIO):
     """An answer of the server."""
 
+    status = 200
     headers: ClassVar = {"Last-Modified": "Fri, 31 Jul 2026 09:00:00 GMT", "ETag": '"one"'}
 
 

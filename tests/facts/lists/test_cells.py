@@ -91,6 +91,9 @@ def test_a_range_that_is_none_is_refused(low, high):
         ("<b>Acme</b>", "has markup in it"),
         ("Acme <!-- x -->", "has markup in it"),
         ("Acme\x00Ltd", "has a control character"),
+        ("?", "'?' is no name; one with a letter or digit is expected"),
+        ("… - …", "is no name"),
+        ("\u200b\u202e", "is no name"),
         ("x" * (NAME_LIMIT + 1), "has 2,001 characters; at most 2,000"),
     ],
 )
@@ -104,6 +107,8 @@ def test_what_can_be_no_name_is_refused(text, said):
     ("text", "name"),
     [
         ("A", "A"),
+        ("7", "7"),
+        ("阿", "阿"),
         ("  Acme \n Ltd ", "Acme Ltd"),
         ("Ministry of\xa0Defence", "Ministry of Defence"),
         ("Smith <& Sons> Ltd", "Smith <& Sons> Ltd"),

@@ -17,6 +17,8 @@ from earmark.facts.lists.kinds import days_in_name, kind_of, series_of
         ("source,name,alt_names\n", "csl"),
         ("name,countries,effective_date_2025-11-08_snapshot,alt_names,source\n", "dates"),
         ("owned,owner,percent\n", "stakes"),
+        ("owner,percent\n", "stakes"),
+        ("source,entity_number,type,name\n", "csl"),
         ('[{"recordType": "entity"}]', "bods"),
         ('[{"LEI": "x"}]', "gleif"),
         ('\ufeff{"records":[{"Relationship":{}}]}', "gleif"),

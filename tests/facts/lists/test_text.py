@@ -1,8 +1,13 @@
 """The encodings of files: recognised where they say so, refused where they do not."""
 
 import codecs
+import os
 
 import pytest
+
+from earmark.errors import InputFileError
+from earmark.facts.lists.intake import Intake
+from earmark.facts.lists.kinds import READERS
 
 STAKES = "owner,owned,percent\n甲公司,Bé Ltd,60\n"
 
@@ -49,6 +54,18 @@ def test_a_stray_byte_is_told_with_its_line(refused):
     assert said.startswith("file:3:1: line 3 has a byte that is not UTF-8 (say its encoding")
 
 
+def test_a_zero_byte_in_plain_text_does_not_make_it_another_encoding(refused):
+    (said,) = refused("stakes", b"owner,owned,percent\nA\0cme,B,5\n")
+    assert said.startswith("file:2:1: row 2, column 'owner': 'A\\x00cme' has a control character")
+
+
+@pytest.mark.parametrize("kind", ["csl", "dates", "stakes", "bods", "gleif"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, kind):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputFileError, match="is no file that can be read twice"):
+        list(READERS[kind](Intake(tmp_path / "pipe")))
+
+
 def test_text_that_is_not_what_it_is_stated_to_be_is_refused(refused):
     assert "the text is not ascii" in refused("stakes", STAKES, "ascii")[0]
     assert "there is no encoding 'klingon'" in refused("stakes", STAKES, "klingon")[0]
@@ -62,6 +79,8 @@ def test_text_that_is_not_what_it_is_stated_to_be_is_refused(refused):
         (b" \n\n", "the file is empty"),
         (b"<!DOCTYPE html><html>503</html>", "this is a web page (HTML), no list"),
         (b"\n <HTML><body>", "this is a web page (HTML), no list"),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC>", "this is a web page (HTML), no list"),
+        (b"<!-- down --><html>", "this is a web page (HTML), no list"),
         (b"PK\x03\x04rest", "this is a ZIP archive or a spreadsheet"),
         (b"\x1f\x8brest", "this is a gzip archive"),
         (b"%PDF-1.7", "this is a PDF"),

@@ -12,7 +12,11 @@ from earmark.facts.registry import fetching
 from earmark.facts.registry.fetching import address, update
 from earmark.facts.registry.file import reading
 
+EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT"
+FUTURE = "Fri, 31 Jul 2099 00:00:00 GMT"
 MODIFIED = "Fri, 31 Jul 2026 23:30:00 GMT"
+CHUNKED = f"HTTP/1.1 200 OK\r\nLast-Modified: {MODIFIED}\r\n".encode()
+CHUNKED += b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 class Server:
@@ -24,6 +28,7 @@ class Server:
         self.hang = threading.Event()
         self.asked: list[dict[str, str]] = []
         self.silent = False
+        self.raw: bytes | None = None
 
 
 @pytest.fixture
@@ -36,6 +41,9 @@ def server() -> Iterator[Server]:
             state.asked.append(dict(self.headers))
             if state.silent:
                 state.hang.wait(20)
+                return
+            if state.raw is not None:
+                self.wfile.write(state.raw)
                 return
             self.send_response(state.status)
             for name, value in state.headers.items():
@@ -110,10 +118,16 @@ def test_what_was_fetched_from_elsewhere_does_not_count(server, path, csl):
         ({"status": 404}, "the server answered 404"),
         ({"body": b"<!DOCTYPE html><html>down</html>"}, "this is a web page (HTML), no list"),
         ({"body": b""}, "the file is empty"),
-        ({"body": b"a,b\n1,2\n"}, "column 'name' is missing"),
+        ({"body": b"a,b\n1,2\n"}, "no column is one of source, entity_number"),
+        ({"body": b'{"error": "down"}'}, "no column is one of source, entity_number"),
+        ({"body": b"<?xml?>\n<!DOCTYPE html>\n<html>"}, "this is a web page (HTML), no list"),
+        ({"status": 204}, "the server answered 204"),
+        ({"status": 206}, "the server answered 206"),
         ({"body": b"\xff\xfe\x00"}, "the text is not utf-16"),
         ({"headers": {}}, "does not say of which day the list is"),
         ({"headers": {"Last-Modified": "yesterday"}}, "does not say of which day the list is"),
+        ({"headers": {"Last-Modified": EPOCH}}, "does not say of which day the list is"),
+        ({"headers": {"Last-Modified": FUTURE}}, "does not say of which day the list is"),
     ],
 )
 def test_whatever_else_comes_changes_nothing(server, path, csl, change, said):
@@ -121,8 +135,51 @@ def test_whatever_else_comes_changes_nothing(server, path, csl, change, said):
     update(path, server.address)
     for name, value in change.items():
         setattr(server, name, value)
-    assert said in failed(update, path, server.address)
+    told = failed(update, path, server.address)
+    assert said in told
+    assert "\n" not in told
     assert reading(path).execute("SELECT count(*) FROM snapshot").fetchone() == (1,)
+
+
+def test_unchanged_since_never_is_no_answer(server, path):
+    server.status = 304
+    assert "the server answered 304" in failed(update, path, server.address)
+
+
+def test_a_redirection_without_end_is_told_in_one_line(server, path):
+    server.status, server.headers = 302, {"Location": server.address}
+    told = failed(update, path, server.address)
+    assert "the server answered 302" in told
+    assert "\n" not in told
+
+
+def test_a_redirection_to_a_file_of_ours_is_not_followed(server, path):
+    server.status, server.headers = 302, {"Location": "file:///etc/passwd"}
+    assert "the server answered 302" in failed(update, path, server.address)
+
+
+def test_a_server_that_sends_a_little_for_ever_is_given_up(server, path, csl, monkeypatch):
+    monkeypatch.setattr(fetching, "_LONGEST", -1.0)
+    server.body = csl("Acme Ltd").encode()
+    assert "did not answer in time" in failed(update, path, server.address)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"garbage\r\n\r\n", "what came is no answer of a web server"),
+        (CHUNKED + b"64\r\nlist_code,", "the answer broke off"),
+        (CHUNKED + b"4\r\nlist\r\n", "the answer broke off"),
+        (CHUNKED + b"many\r\n", "the answer broke off"),
+        (b"", "could not be fetched"),
+    ],
+)
+def test_an_answer_that_is_broken_is_told_in_words(server, path, raw, said):
+    server.raw = raw
+    told = failed(update, path, server.address)
+    assert said in told
+    assert "nothing was changed" in told
+    assert reading(path) is None
 
 
 def test_messages_name_the_address_and_no_file_of_ours(server, path):
@@ -167,7 +224,25 @@ def test_the_address_is_stated_or_set_or_the_official_one(monkeypatch):
     assert address("http://example.org/b.csv") == "http://example.org/b.csv"
 
 
-@pytest.mark.parametrize("text", ["file:///etc/passwd", "ftp://example.org/a", "list.csv", "http:"])
+def test_an_address_that_is_stated_and_empty_is_not_the_official_one(monkeypatch):
+    monkeypatch.delenv(fetching.VARIABLE, raising=False)
+    with pytest.raises(UsageError, match="'' is no address"):
+        address("")
+
+
+@pytest.mark.parametrize("text", ["http://[::1]:8000/a", "https://a.example:1/?b=1#c", "http://h"])
+def test_what_is_a_web_address_is_taken(text):
+    assert address(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("file:///etc/passwd", "ftp://example.org/a", "list.csv", "http:", "http://", "http:///a"),
+        *("http://[::1", "http://exa mple/a", "http://example.org/ä", "http://example.org/a\nb"),
+        *("http://me:secret@example.org/a", "http://example.org:port/a", "https://例.example/a"),
+    ],
+)
 def test_what_is_no_web_address_is_refused(text):
     with pytest.raises(UsageError, match="is no address"):
         address(text)

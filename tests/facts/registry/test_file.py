@@ -1,5 +1,6 @@
 """The file: whole changes only, older versions welcome, strangers and newer ones refused."""
 
+import os
 import sqlite3
 import threading
 
@@ -127,10 +128,35 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path, call):
     assert path.read_bytes() == before
 
 
-def test_a_folder_is_refused(path):
+@pytest.mark.parametrize("call", [reading, write])
+def test_a_folder_is_refused(path, call):
     path.mkdir(parents=True)
-    assert message(reading, path).code == "registry-unusable"
-    assert message(write, path).code == "registry-unusable"
+    assert message(call, path).code == "no-registry"
+
+
+@pytest.mark.parametrize("call", [reading, write])
+def test_a_pipe_is_refused_and_not_waited_for(path, call):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    assert message(call, path).code == "no-registry"
+
+
+def test_a_registry_that_may_not_be_written_is_told_with_what_it_takes(path, monkeypatch):
+    write(path)
+    connect = sqlite3.connect
+
+    def closed(at, **named):
+        return connect(f"{at.as_uri()}?mode=ro", uri=True, **named)
+
+    def change(path):
+        with writing(path) as database:
+            database.execute("INSERT INTO fetched VALUES ('a', 'b', 'c')")
+
+    monkeypatch.setattr(sqlite3, "connect", closed)
+    fault = message(change, path)
+    assert fault.code == "registry-unusable"
+    assert "cannot be opened: attempt to write a readonly database" in fault.message
+    assert "the right to write" in fault.hint
 
 
 def test_a_place_where_nothing_can_be_made_is_told(path):

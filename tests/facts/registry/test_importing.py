@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -52,6 +52,35 @@ def test_the_same_file_of_another_day_is_another_snapshot(put, path, csl):
     done = put("csl.csv", csl("Acme Ltd"), AUGUST)
     assert not done.known
     assert (count(path, "snapshot"), count(path, "entry")) == (2, 1)
+
+
+def test_the_day_in_a_name_counts_for_what_was_imported_before(put, csl):
+    """A list that stays as it is was looked at again: it is not stale."""
+    put("csl_2026-07-31.csv", csl("Acme Ltd"))
+    done = put("csl_2026-08-31.csv", csl("Acme Ltd"))
+    assert (done.known, done.as_of) == (False, AUGUST)
+    assert put("csl_2026-08-31.csv", csl("Acme Ltd")).known
+
+
+@pytest.mark.parametrize("days", [2, 365, 30_000])
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_file_is_not_of_a_day_to_come(put, path, csl, days, stated):
+    """Such a copy would never be stale, and would hide those after it."""
+    day = date.today() + timedelta(days=days)
+    name, as_of = ("csl.csv", day) if stated else (f"csl_{day}.csv", None)
+    with pytest.raises(UsageError, match=f"said to be of {day}; a day from 1997-01-01 to today"):
+        put(name, csl("Acme Ltd"), as_of)
+    assert content(path) is None
+
+
+def test_a_file_may_be_of_tomorrow_which_has_come_elsewhere(put, csl):
+    put("csl.csv", csl("Acme Ltd"), date.today() + timedelta(days=1))
+
+
+def test_a_file_is_not_older_than_every_list(put, path, csl):
+    with pytest.raises(UsageError, match="said to be of 1970-01-01"):
+        put("csl.csv", csl("Acme Ltd"), date(1970, 1, 1))
+    assert content(path) is None
 
 
 def test_a_row_is_stored_once_however_many_snapshots_it_stands_in(put, path, csl):

@@ -9,8 +9,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from earmark.cli.common import no_registry, quoted
-from earmark.errors import Fault, InputFileError, UsageError
+from earmark.cli.common import quoted, registry_path_at
+from earmark.errors import Fault, UsageError
 from earmark.facts.registry.lookup import Found
 from earmark.facts.registry.place import registry_path
 from earmark.facts.registry.reading import RegistryFile
@@ -27,9 +27,8 @@ def opened(path: Path | None, *, new: bool = False) -> Iterator[RegistryFile | N
 
     Raises :class:`InputFileError` where the one that is asked for is missing or is no registry.
     """
-    if path and not new and not path.exists():
-        raise InputFileError(no_registry(path))
-    registry = RegistryFile.open(registry_path(path))
+    where = registry_path(path) if new else registry_path_at(path)
+    registry = RegistryFile.open(where) if where else None
     if registry is None:
         yield None
     else:

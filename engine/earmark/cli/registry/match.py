@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,12 +14,13 @@ import typer
 
 from earmark.cli.common import RegistryOption
 from earmark.cli.registry.common import named, opened
-from earmark.errors import UsageError
+from earmark.errors import Fault, UsageError
 from earmark.facts.countries import country
 from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.sheet import Sheet, SheetRow, sheet_of
 from earmark.facts.registry.decisions import Decision
 from earmark.facts.registry.lookup import Found, look_up
+from earmark.facts.registry.place import registry_path
 from earmark.facts.registry.screened import laid_over
 from earmark.report.files import whole
 from earmark.report.progress import counting
@@ -62,6 +64,7 @@ def match(
     registry: RegistryOption = None,
 ) -> None:
     """Match the names of a file."""
+    _refuse_overwriting(out, names, registry_path(registry))
     intake = Intake(names, encoding)
     counts = dict.fromkeys(("certain", "possible", "none"), 0)
     with opened(registry) as user, whole(out) as file, counting("names") as progress:
@@ -87,6 +90,13 @@ def match(
         intake.check()
         lists = [] if user is None else user.lists()
     print_matched(counts, lists, out)
+
+
+def _refuse_overwriting(out: Path, *read: Path) -> None:
+    """Refuse to write what this run reads. Raises :class:`UsageError`."""
+    if any(os.path.realpath(path) == os.path.realpath(out) for path in read):
+        said = f"--out {out} would take the place of a file that is read"
+        raise UsageError(Fault("conflicting-options", said, hint="name another file"))
 
 
 def _refuse_taken(sheet: Sheet, intake: Intake) -> None:

@@ -33,6 +33,8 @@ def name_in(text: str) -> str:
         raise CellError(f"{quoted(name)} has a control character; plain text is expected")
     if _MARKUP.search(name):
         raise CellError(f"{quoted(name)} has markup in it; plain text is expected")
+    if not any(letter.isalnum() for letter in name):
+        raise CellError(f"{quoted(name)} is no name; one with a letter or digit is expected")
     return name
 
 

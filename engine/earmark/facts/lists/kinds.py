@@ -24,6 +24,12 @@ READERS: Final[Mapping[str, Callable[[Intake], Iterator[Row]]]] = {
 
 _START: Final = 65_536
 _NAMED: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+_COLUMNS: Final = {
+    "stakes": {"owner", "owned", "percent"},
+    "csl": {"name", "source", "alt_names"},
+}
+_TELLING: Final = 2
+"""So many of them tell the kind: that one is missing is for its reader to say."""
 _MARKS: Final = {
     "gleif": ("LEIData", "RelationshipData", "ReportingExceptionData", '"LEI"', '"Relationship"'),
     "bods": ('"recordType"', '"recordId"', '"statementId"'),
@@ -43,10 +49,9 @@ def kind_of(intake: Intake) -> str:
             columns = Sheet(file, Intake(intake.path)).columns
             if any(name.startswith(list_dates.EFFECTIVE) for name in columns):
                 return "dates"
-            if {"owner", "owned"} <= {*columns}:
-                return "stakes"
-            if {"name", "source", "alt_names"} <= {*columns}:
-                return "csl"
+            for kind, telling in _COLUMNS.items():
+                if len(telling.intersection(columns)) >= _TELLING:
+                    return kind
     intake.refuse("what kind of file this is cannot be told", f"--as {' | '.join(READERS)}")
     raise AssertionError
 

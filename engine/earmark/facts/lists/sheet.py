@@ -51,6 +51,9 @@ class Sheet:
         first = self.columns[0] if self.columns else ""
         if len(self.columns) == 1 and (mark := next((m for m in _PARTED if m in first), "")):
             self._intake.refuse(f"columns are parted by commas, not by {_PARTED[mark]}")
+        if len(required) > 1 and not {*required}.intersection(self.columns):
+            said = f"no column is one of {', '.join(required)}"
+            self._intake.refuse(said, "is this another kind of file, or is its header missing?")
         for at, (name, times) in enumerate(Counter(self.columns).items(), 1):
             if times > 1:
                 self._wrong_header(f"there are {times} columns {quoted(name)}", at)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BufferedReader
 from typing import Final, TextIO
 
 from earmark.errors import Fault, InputFileError
@@ -19,6 +20,27 @@ _PACKED: Final = {
     b"%PDF": "a PDF",
 }
 _LIKELY: Final = "gbk"
+_WEB: Final = ("<!doctype html", "<html")
+_BY_ZEROS: Final[Mapping[tuple[bool, ...], str]] = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
+
+
+@contextmanager
+def opened(intake: Intake) -> Iterator[BufferedReader]:
+    """Open a file as bytes. Raises :class:`InputFileError` for one that cannot be read, or once."""
+    path = intake.path
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        said = f"{intake.called} is no file that can be read twice"
+        raise InputFileError(Fault("unreadable", said, hint="save it as a file first"))
+    try:
+        with path.open("rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        said = f"{intake.called} cannot be read: {cause}"
+        raise InputFileError(Fault("unreadable", said)) from None
 
 
 @contextmanager
@@ -38,13 +60,8 @@ def text_of(intake: Intake) -> Iterator[TextIO]:
 
 def _encoding(intake: Intake) -> str:
     """Return the encoding of a file that can be read, as stated or by its first bytes."""
-    try:
-        with intake.path.open("rb") as file:
-            start = file.read(_SAMPLE)
-    except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or str(error)
-        said = f"{intake.called} cannot be read: {cause}"
-        raise InputFileError(Fault("unreadable", said)) from None
+    with opened(intake) as file:
+        start = file.read(_SAMPLE)
     for mark, what in _PACKED.items():
         if start.startswith(mark):
             intake.refuse(f"this is {what}; a text file is expected", "unpack it, or save as CSV")
@@ -52,10 +69,8 @@ def _encoding(intake: Intake) -> str:
         return _stated(intake)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\0" not in start:
-        return _UTF_8
     # UTF-16 without a mark: every other byte of Latin text is zero.
-    return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
+    return _BY_ZEROS.get(tuple(byte == 0 for byte in start[:4]), _UTF_8)
 
 
 def _stated(intake: Intake) -> str:
@@ -72,7 +87,7 @@ def _refuse_strange(file: TextIO, intake: Intake) -> None:
     file.seek(0)
     if not start:
         intake.refuse("the file is empty")
-    if start.startswith(("<!doctype html", "<html")):
+    if start.startswith("<") and any(mark in start for mark in _WEB):
         intake.refuse("this is a web page (HTML), no list", "fetch the file itself")
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import sqlite3
 import tempfile
+import time
 from datetime import date
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from earmark.errors import Fault, InputFileError, UsageError
 from earmark.facts.registry.file import reading
-from earmark.facts.registry.importing import Imported, Origin, Progress, import_file, untold
+from earmark.facts.registry.importing import (
+    Imported,
+    Origin,
+    Progress,
+    import_file,
+    plausible,
+    untold,
+)
 from earmark.resources import VERSION
 
 VARIABLE: Final = "EARMARK_CSL_URL"
@@ -27,6 +35,9 @@ OFFICIAL: Final = (
 TIMEOUT: Final = 60.0
 """Seconds without a byte after which a server is given up."""
 
+_ADDRESS: Final = re.compile(r"https?://(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?([/?][!-~]*)?", re.A)
+_LONGEST: Final = 30 * 60.0
+"""Seconds after which a server is given up that goes on sending, however little."""
 _CHUNK: Final = 1 << 16
 _LARGEST: Final = 1 << 29
 
@@ -40,11 +51,11 @@ class _Validators(NamedTuple):
 
 def address(stated: str | None = None) -> str:
     """Return where the list is fetched from. Raises :class:`UsageError` for what is no address."""
-    chosen = stated or os.environ.get(VARIABLE) or OFFICIAL
-    parts = urlsplit(chosen)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    chosen = os.environ.get(VARIABLE) or OFFICIAL if stated is None else stated
+    if not _ADDRESS.fullmatch(chosen):
         said = f"{chosen!r} is no address; one that begins with https:// is expected"
-        raise UsageError(Fault("bad-address", said))
+        hint = "in letters of ASCII, without a user's name or password"
+        raise UsageError(Fault("bad-address", said, hint=hint))
     return chosen
 
 
@@ -102,20 +113,27 @@ def _fetch(source: str, last: _Validators, path: Path, timeout: float) -> _Valid
         request.add_header("If-Modified-Since", last.modified)
     try:
         with urlopen(request, timeout=timeout) as response, path.open("wb") as file:  # noqa: S310
+            if response.status != http.client.OK:
+                raise InputFileError(_fault(source, f"the server answered {response.status}"))
             _copy(response, file, response.headers, source)
             return _Validators(
                 response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
             )
     except HTTPError as error:
-        if error.code == http.client.NOT_MODIFIED:
+        # It has to have been asked whether the file was changed since it was fetched.
+        if error.code == http.client.NOT_MODIFIED and any(last):
             return None
         raise
 
 
-def _copy(response: BinaryIO, file: BinaryIO, headers: Message, source: str) -> None:
-    size = 0
-    while chunk := response.read(_CHUNK):
+def _copy(
+    response: http.client.HTTPResponse, file: BinaryIO, headers: Message, source: str
+) -> None:
+    size, deadline = 0, time.monotonic() + _LONGEST
+    while chunk := response.read1(_CHUNK):
         size += len(chunk)
+        if time.monotonic() > deadline:
+            raise TimeoutError
         if size > _LARGEST:
             raise InputFileError(_fault(source, f"more than {_LARGEST:,} bytes came"))
         file.write(chunk)
@@ -126,20 +144,29 @@ def _copy(response: BinaryIO, file: BinaryIO, headers: Message, source: str) -> 
 
 def _day(found: _Validators, source: str) -> date:
     try:
-        return parsedate_to_datetime(found.modified).date()
+        day = parsedate_to_datetime(found.modified).date()
     except (TypeError, ValueError):
-        hint = "fetch the file and import it with --as-of"
-        said = f"{source} does not say of which day the list is (Last-Modified)"
-        raise InputFileError(Fault("unknown-day", said, hint=hint)) from None
+        day = None
+    # A server that does not know may say 1970-01-01, from which computers count.
+    if day and plausible(day):
+        return day
+    hint = "fetch the file and import it with --as-of"
+    said = f"{source} does not say of which day the list is (Last-Modified)"
+    raise InputFileError(Fault("unknown-day", said, hint=hint))
 
 
 def _unfetched(source: str, error: Exception) -> Fault:
     if isinstance(error, HTTPError):
-        return _fault(source, f"the server answered {error.code} {error.reason}")
+        first, *_ = str(error.reason).splitlines() or [""]
+        return _fault(source, f"the server answered {error.code} {first}".rstrip())
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, TimeoutError):
         return _fault(source, "the server did not answer in time")
-    return _fault(source, str(reason) or type(reason).__name__)
+    if isinstance(reason, http.client.IncompleteRead):
+        return _fault(source, "the answer broke off")
+    if isinstance(reason, OSError):
+        return _fault(source, reason.strerror or str(reason) or type(reason).__name__)
+    return _fault(source, "what came is no answer of a web server")
 
 
 def _fault(source: str, cause: str) -> Fault:

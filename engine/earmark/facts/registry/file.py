@@ -17,7 +17,8 @@ PATIENCE: Final = 60.0
 _CACHE: Final = 1 << 17
 """KiB of pages that a change keeps in memory: indexes grow at random places."""
 
-_FULL: Final = frozenset(("SQLITE_FULL", "SQLITE_IOERR"))
+_FULL: Final = ("SQLITE_FULL", "SQLITE_IOERR")
+_CLOSED: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 
 
 @contextmanager
@@ -28,6 +29,7 @@ def writing(path: Path, patience: float = PATIENCE) -> Iterator[sqlite3.Connecti
     cannot be written, or stays busy with another import for ``patience`` seconds.
     """
     with told(path):
+        _refuse_special(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:
@@ -58,6 +60,7 @@ def reading(path: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
     with told(path):
+        _refuse_special(path)
         database = _read_only(path)
         version = _recognise(database, path)
         if 0 < version < len(STEPS):
@@ -70,6 +73,12 @@ def reading(path: Path) -> sqlite3.Connection | None:
             database.close()
             return None
         return database
+
+
+def _refuse_special(path: Path) -> None:
+    """Refuse a folder, and what may never answer: a pipe, a device."""
+    if path.exists() and not path.is_file():
+        raise InputFileError(_no_registry(path))
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
@@ -141,7 +150,11 @@ def _fault(path: Path, error: sqlite3.Error) -> Fault:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         hint = "wait for the other import, then try again"
         return Fault("registry-busy", f"another import is writing the registry {path}", hint=hint)
-    if name.startswith(tuple(_FULL)):
+    if name.startswith(_CLOSED):
+        said = f"the registry {path} cannot be opened: {error}"
+        hint = "a change needs the right to write it, and in its folder"
+        return Fault("registry-unusable", said, hint=hint)
+    if name.startswith(_FULL):
         said = f"the registry {path} could not be written: {error}"
         return Fault("registry-unwritable", said, hint="nothing was changed")
     return Fault("registry-unusable", f"the registry {path} cannot be used: {error}")

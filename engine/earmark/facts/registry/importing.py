@@ -7,15 +7,16 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from earmark.errors import Fault, InputFileError, UsageError
+from earmark.errors import Fault, UsageError
 from earmark.facts.lists.intake import Intake
 from earmark.facts.lists.kinds import READERS, days_in_name, kind_of, series_of
 from earmark.facts.lists.rows import Firm, Row
+from earmark.facts.lists.text import opened
 from earmark.facts.registry.coverage import cover
 from earmark.facts.registry.file import PATIENCE, writing
 from earmark.facts.registry.names import build_index, newest_entry, store_index
@@ -23,6 +24,9 @@ from earmark.facts.registry.respelling import name_firms
 from earmark.facts.registry.shapes import SHAPES, TABLES, stored
 
 _AT_ONCE: Final = 2_000
+_EARLIEST: Final = date(1997, 1, 1)
+"""No list of today is older: the Entity List was first published in February 1997."""
+
 _OFFICIAL: Final = ("csl", "dates")
 """There is one of each; of the other kinds every series of files is a source of its own."""
 
@@ -73,13 +77,15 @@ def import_file(
     is from is not known. The registry is then as it was.
     """
     origin = origin or Origin()
-    digest = _digest(path)
-    intake = Intake(path, origin.encoding, origin.name)
-    kind = origin.kind or kind_of(intake)
     name = origin.name or path.name
+    stated = origin.as_of or _in_name(name)
+    _refuse_odd(stated)
+    intake = Intake(path, origin.encoding, origin.name)
+    digest = _digest(intake)
+    kind = origin.kind or kind_of(intake)
     source = kind if kind in _OFFICIAL else f"{kind}/{series_of(name)}"
     with writing(registry, patience) as database:
-        known = _known(database, source, digest, origin.as_of)
+        known = _known(database, source, digest, stated)
         if known is None:
             entries = newest_entry(database)
             snapshot = begin(database, source, kind, digest, name)
@@ -87,7 +93,8 @@ def import_file(
             intake.check()
             if not counts["rows"]:
                 intake.refuse("there is nothing in it")
-            as_of = origin.as_of or _day_of(intake, name)
+            as_of = stated or _day_of(intake, name)
+            _refuse_odd(as_of)
             finish(database, snapshot, as_of, counts["rows"], intake.left_out)
             cover(database, snapshot, intake)
             if newest_entry(database) != entries:
@@ -97,16 +104,9 @@ def import_file(
         return known
 
 
-def _digest(path: Path) -> str:
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        said = f"{path} is no file that can be read twice"
-        raise InputFileError(Fault("unreadable", said, hint="save it as a file first"))
-    try:
-        with path.open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    except OSError as error:
-        fault = Fault("unreadable", f"{path} cannot be read: {error.strerror}")
-        raise InputFileError(fault) from None
+def _digest(intake: Intake) -> str:
+    with opened(intake) as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def _known(
@@ -149,6 +149,24 @@ def store_rows(
         counts["rows"] += len(batch)
         progress(counts["rows"])
     return counts
+
+
+def _in_name(name: str) -> date | None:
+    """Return the day that a file's name carries, if it is exactly one."""
+    days = days_in_name(name)
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def plausible(as_of: date) -> bool:
+    """Return whether a file can be of that day: who was listed when depends on it."""
+    # Tomorrow has come already in other parts of the world.
+    return _EARLIEST <= as_of <= date.today() + timedelta(days=1)
+
+
+def _refuse_odd(as_of: date | None) -> None:
+    if as_of and not plausible(as_of):
+        said = f"the file is said to be of {as_of}; a day from {_EARLIEST} to today is expected"
+        raise UsageError(Fault("bad-day", said, hint="state it with --as-of YYYY-MM-DD"))
 
 
 def _day_of(intake: Intake, name: str) -> date:
