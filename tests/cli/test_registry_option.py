@@ -180,5 +180,5 @@ def test_a_batch_does_not_write_over_the_registry(earmark, registry, tmp_path, o
     words = ("batch", str(tmp_path / "orders.csv"), *out, option, registry)
     ran = earmark(*words, "--registry", registry)
     assert ran.code == 2
-    assert "is named twice: every file of a run is another" in ran.words
+    assert "is named twice: every file of a run is another" in ran.err
     assert Path(registry).read_bytes() == before

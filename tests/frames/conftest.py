@@ -12,7 +12,7 @@ import polars
 import pyarrow
 import pytest
 
-from earmark.batch.desk import Desk, Sale
+from earmark.batch.desk import Deal, Desk
 from earmark.batch.screener import ADDED, BETWEEN, Screened, Screener
 from earmark.facts.shipped import registry
 from earmark.frames import FrameScreener
@@ -82,7 +82,7 @@ def one_by_one() -> Callable[[Columns], list[dict[str, str | None]]]:
         for number, row in enumerate(zip(*columns.values(), strict=True), 2):
             cells = [cell or "" for cell in row]
             (sale,) = desk.read([(number, cells)])
-            if isinstance(sale, Sale):
+            if isinstance(sale, Deal):
                 screened = Screened(sale.cell.outline, sale.parts)
                 found.append({**dict(zip(ADDED, screened.cells(), strict=True)), "fault": None})
                 continue

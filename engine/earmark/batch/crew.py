@@ -32,6 +32,9 @@ from earmark.law.rulebook import load, shipped
 _COLLECTED: Final = (10_000, 10, 10)
 """How rarely garbage is looked for, of which there is little."""
 
+_PACKED: Final = 1 << 12
+"""How many things are kept in bytes."""
+
 _Packed = tuple[date, tuple[tuple[int, bytes], ...]]
 """A case with its things in bytes: a judge unpacks those that it has not seen."""
 
@@ -45,7 +48,7 @@ class Crew:
     """A few judges. Raises :class:`InputFileError` where one of them is lost."""
 
     def __init__(self, rules: Path | None, size: int) -> None:
-        self._packed: Memory[int, bytes] = Memory()
+        self._packed: Memory[int, bytes] = Memory(_PACKED)
         self._asked: dict[Cell, _Member] = {}
         self._new: list[list[_Packed]] = [[] for _ in range(size)]
         with _undisturbed():

@@ -30,7 +30,7 @@ T = TypeVar("T")
 _Make = Callable[[Cells, date], Standing[T]]
 
 
-class Sale(NamedTuple):
+class Deal(NamedTuple):
     """A sale as many rows share it: its cell, its things, and its day."""
 
     cell: Cell
@@ -52,42 +52,38 @@ class Desk:
         self._parties = _Known(PARTIES, header, things.parties.make)
         self._itself = _Known(ITSELF, header, things.itself.on)
 
-    def read(self, rows: Rows) -> list[Sale | BadRow]:
+    def read(self, rows: Rows) -> list[Deal | BadRow]:
         """Return the sale of each row, or the row set aside with what is wrong."""
         if not rows:
             return []
         columns = list(zip(*(cells for _, cells in rows), strict=True))
         faulty = self._form.faulty(columns)
-        found: list[Sale | BadRow] = []
-        each = zip(
-            range(len(rows)),
-            self._chips.texts(columns, len(rows)),
-            self._parties.texts(columns, len(rows)),
-            self._itself.texts(columns, len(rows)),
-            self._dated(columns, len(rows)),
-            strict=True,
-        )
-        for place, chip, parties, itself, dated in each:
-            if place in faulty:
-                line, cells = rows[place]
-                found.append(bad_row(line, "", self._form.faults_of(cells)))
-                continue
-            try:
-                day = self._days.get(dated) or self._new_day(dated)
-                things = (
-                    self._chips.on(chip, day),
-                    *self._parties.on(parties, day),
-                    self._itself.on(itself, day),
-                )
-            except ValidationError as error:
-                # What only shows when the parts of a row are put together.
-                found.append(no_order(rows[place][0], "", error))
-            except UsageError as error:
-                said = [("", fault) for fault in error.faults]
-                found.append(bad_row(rows[place][0], "", said))
-            else:
-                found.append(Sale(self._screener.cell(things, day), things, day))
-        return found
+        kinds = (self._chips, self._parties, self._itself)
+        texts = (known.texts(columns, len(rows)) for known in kinds)
+        each = zip(rows, *texts, self._dated(columns, len(rows)), strict=True)
+        return [
+            bad_row(row[0], "", self._form.faults_of(row[1]))
+            if place in faulty
+            else self._deal(row[0], *stated)
+            for place, (row, *stated) in enumerate(each)
+        ]
+
+    def _deal(
+        self, line: int, chip: Texts, parties: Texts, itself: Texts, dated: str
+    ) -> Deal | BadRow:
+        """Return the sale of a row without faults; some only show when its parts meet."""
+        try:
+            day = self._days.get(dated) or self._new_day(dated)
+            things = (
+                self._chips.on(chip, day),
+                *self._parties.on(parties, day),
+                self._itself.on(itself, day),
+            )
+        except ValidationError as error:
+            return no_order(line, "", error)
+        except UsageError as error:
+            return bad_row(line, "", [("", fault) for fault in error.faults])
+        return Deal(self._screener.cell(things, day), things, day)
 
     def _dated(self, columns: Sequence[Texts], rows: int) -> Sequence[str]:
         return ("",) * rows if self._day is None else columns[self._day]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from earmark.batch.cells import Ask
-from earmark.batch.desk import Desk, Rows, Sale
+from earmark.batch.desk import Deal, Desk, Rows
 from earmark.batch.sample import Sample, Sampled
 from earmark.batch.screener import Screened, Screener
 from earmark.batch.summary import Line
@@ -67,7 +67,7 @@ class Begun(NamedTuple):
     """Rows that were read, and the sale of each; the cells of these may still be judged."""
 
     rows: Rows
-    sales: list[Sale | BadRow]
+    sales: list[Deal | BadRow]
 
 
 class Worker:
@@ -101,7 +101,7 @@ class Worker:
         neutralised = self._sheet.neutralised if self._sheet else 0
         return Done(tally, self._sample.judged_again(), neutralised)
 
-    def _one(self, line: int, cells: list[str], sale: Sale) -> str | tuple[str, ...]:
+    def _one(self, line: int, cells: list[str], sale: Deal) -> str | tuple[str, ...]:
         screened = Screened(sale.cell.outline, sale.parts)
         added = screened.cells()
         self._counting.count(screened, sale.day)

@@ -1,0 +1,54 @@
+"""What is out of reach never fires: no rule that is left out could have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from earmark import Sale
+from earmark.alternatives import Alternatives
+from earmark.facts.resolve import resolve
+from earmark.law.rule import Status
+from earmark.law.rulebook import shipped
+from earmark.reach import reach
+from earmark.sides import Sides
+from earmark.testing import sales
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
+
+@settings(max_examples=60)
+@given(sale=sales())
+def test_every_rule_that_fires_on_a_side_was_within_reach(sale: Sale) -> None:
+    alternatives = Alternatives.of(shipped().on(sale.on), resolve(sale).things)
+    *others, _ = alternatives.ways
+    near = {id(one) for ways in others for one in ways.within().statements}
+    near |= {id(one) for one in alternatives.reach.statements}
+    for side in Sides(alternatives).all:
+        assert all(id(statement) in near for statement, _ in side.firings)
+
+
+@settings(max_examples=60)
+@given(sale=sales())
+def test_what_rules_heed_is_all_that_makes_a_difference_to_them(sale: Sale) -> None:
+    law = shipped().on(sale.on)
+    alternatives = Alternatives.of(law, resolve(sale).things)
+    itself, heeded = alternatives.ways[-1], alternatives.reach.heeds
+    findings = frozenset[str]().union(*(one.within().findings for one in alternatives.ways[:-1]))
+    whole = [outcome.rules for outcome in itself.outcomes(findings)]
+    assert [outcome.rules for outcome in itself.outcomes(findings & heeded)] == whole
+
+
+def test_nothing_rests_on_a_rule_that_is_not_enforced() -> None:
+    laws = (shipped().on(day) for day in shipped().boundaries)
+    silent = {
+        one.rule.id: one
+        for law in laws
+        for one in law.statements["sale"]
+        if one.status is Status.NOT_ENFORCED
+    }
+    assert silent
+    for one in silent.values():
+        found = reach([one], frozenset((*one.rule.given, *one.rule.lifts)))
+        assert found.statements == (one,)
+        assert one.rule.finding not in found.findings
