@@ -105,3 +105,10 @@ def test_what_stands_in_a_text_of_many_lines_is_neither_key_nor_rule() -> None:
     text = '[[rule]]\nnote = """\n[[rule]]\nid = "no"\n"""\nid = "one"\n[[rule]]\nid = "two"\n'
     assert str(Positions("c", text).rule(0, "id")) == "c:6:6"
     assert str(Positions("c", text).rule(1, "id")) == "c:8:6"
+
+
+def test_a_word_is_not_found_inside_a_longer_one() -> None:
+    text = '[[rule]]\ngiven = ["a licence", "re-licence", "licenc", "licence"]\n'
+    at = Positions("a.toml", text)
+    assert str(at.rule(0, "given", "licenc")) == "a.toml:2:38"
+    assert str(at.rule(0, "given", "a licence")) == "a.toml:2:11"

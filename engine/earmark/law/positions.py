@@ -65,13 +65,15 @@ class Positions:
         line, column = block.keys.get(key, (block.line, 1))
         if not word:
             return Place(self._file, line, column)
+        # Not inside a longer one: “licence” is not where “licenc” stands.
+        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         for number in range(line, min(line + 40, len(self._lines)) + 1):
             text = self._lines[number - 1]
             if number > line and _KEY.match(text):
                 break
-            found = text.find(word, column - 1 if number == line else 0)
-            if found >= 0:
-                return Place(self._file, number, found + 1)
+            found = whole.search(text, column - 1 if number == line else 0)
+            if found:
+                return Place(self._file, number, found.start() + 1)
         return Place(self._file, line, column)
 
     def _scan(self) -> None:
