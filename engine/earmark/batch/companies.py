@@ -49,6 +49,7 @@ class _Stated(NamedTuple):
     option: str
     roles: frozenset[str]
     cells: Cells
+    nobody: bool
 
 
 class _Who(NamedTuple):
@@ -79,7 +80,8 @@ class Companies:
             of_it = cells[_PLACES[option] : _PLACES[option] + len(COMPANY)]
             who = self._who.on(of_it, day)
             standing.append(who)
-            found.setdefault(who.value.identity, []).append(_Stated(option, held, of_it))
+            identity, nobody = who.value
+            found.setdefault(identity, []).append(_Stated(option, held, of_it, nobody))
         each = [self._alone(those, day) for those in found.values()]
         standing += each
         first = max([one.first for one in standing])
@@ -91,13 +93,13 @@ class Companies:
         if len(named) > 1:
             named = sorted(named, key=lambda one: OPTIONS.index(one.option))
         options = tuple([one.option for one in named])
-        held = frozenset[str]().union(*[one.roles for one in named])
+        held = named[0].roles.union(*[one.roles for one in named[1:]])
         cells = tuple([one.cells for one in named])
-        if not self._who.on(cells[0], day).value.nobody:
+        if not named[0].nobody:
             return self._known.on(_Alone(options, held, cells), day)
         anyone = tuple([(SOMEONE, *of_it[1:-1], None) for of_it in cells])
         like = self._known.on(_Alone(options, held, anyone), day)
-        return like._replace(value=Named(like.value, str(cells[0][0]).strip()))
+        return Standing(like.first, like.until, Named(like.value, str(cells[0][0]).strip()))
 
     def _met(self, cells: Cells, day: date) -> Standing[_Who]:
         """Return whom a name means, by whichever option it is named."""
