@@ -584,6 +584,21 @@ def test_what_the_script_does_it_does_line_by_line_with_half_a_minute_for_each(
     assert alarms[:6] == [30, 30, 0] * 2
 
 
+@pytest.mark.parametrize("source", [{"rules": ONE}, {"rules": 1}, None])
+def test_what_is_prepared_is_not_answered_whatever_it_is(
+    monkeypatch: pytest.MonkeyPatch, source: object
+) -> None:
+    """What is wrong with a program is told when it is to judge."""
+    prepare = json.dumps({"prepare": source}).encode() + b"\n"
+    request = json.dumps({"program": {"rules": ONE}, "cases": [CHIP]}).encode() + b"\n"
+    printed = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(prepare + request)))
+    monkeypatch.setattr(sys, "stdout", printed)
+    monkeypatch.setattr(signal, "alarm", lambda _: None)
+    chaining_worker.main()
+    assert printed.getvalue() == f"{json.dumps(here(ONE, [CHIP]))}\n"
+
+
 def test_a_system_without_alarms_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "alarm")
     assert here(ONE, [CHIP])["verdicts"][0]["fired"] == [["one", "chip"]]
