@@ -147,6 +147,8 @@ def test_a_reporting_exception_says_why_there_is_no_parent(read):
         (relationship(""), "record 1, LEI '': the RelationshipType is missing"),
         (firm() | {"ContentDate": "soon"}, f"record 1, LEI '{LEI}': 'soon' is no day"),
         ({"x": 1}, "record 1, LEI '': this is no GLEIF record"),
+        ({"$": None}, "record 1, LEI '': this is no GLEIF record"),
+        ({"$": "text alone"}, "record 1, LEI '': this is no GLEIF record"),
     ],
 )
 def test_a_record_that_cannot_be_read_is_refused_with_its_lei(refused, told, said):

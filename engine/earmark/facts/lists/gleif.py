@@ -48,7 +48,8 @@ def records(intake: Intake) -> Iterator[Stake | Firm | Declaration]:
 
 def _from_json(file: TextIO, intake: Intake) -> Iterator[tuple[int, Details]]:
     for number, record in json_records(file, intake):
-        yield number, _plain(record)
+        told = _plain(record)
+        yield number, told if isinstance(told, dict) else {}
 
 
 def _from_xml(file: TextIO, intake: Intake) -> Iterator[tuple[int, Details]]:
