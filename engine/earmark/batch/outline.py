@@ -24,7 +24,6 @@ from earmark.screening import DEFAULT
 from earmark.sides import Side
 from earmark.verdict import Licence
 from earmark.views import Assignment
-from earmark.ways import doubts_of
 from earmark.wording import holders
 
 LicenceWord = Literal["required", "exception", "not required", "prohibited", "depends"]
@@ -191,10 +190,10 @@ def line_of(pieces: Sequence[str | Gap], taken: Assignment) -> Line:
 
 
 def _questions(weighed: Weighed) -> Iterator[Asked]:
-    things = weighed.every.alternatives.things
-    about = {key: place for place, thing in enumerate(things) for key in doubts_of(thing)}
+    alternatives = weighed.every.alternatives
     for question in explain.questions(weighed):
-        place = about.get(question.fact)
+        asked = alternatives.asked.get(question.fact)
+        place = alternatives.ways.index(asked) if asked else None
         text = "; ".join(f"{side.answer}: {side.verdict}" for side in question.if_)
         pieces: list[str | Choice] = []
         for index, piece in enumerate(_MASK.split(text)):
