@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from earmark import Sale, Verdict, screen
 from earmark.alternatives import Alternatives
-from earmark.explain import Weighed
 from earmark.facts.resolve import resolve
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook, load, shipped
@@ -21,6 +20,7 @@ from earmark.matter import Facts, Thing
 from earmark.resources import RULES
 from earmark.sides import Sides
 from earmark.testing import chip_figures, countries, days, sales
+from earmark.weighed import Weighed
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 RANK = {"allow": 0, "review": 1, "deny": 2}

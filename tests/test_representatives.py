@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from earmark import Sale
 from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
-from earmark.explain import Weighed
 from earmark.facts.resolve import resolve
 from earmark.judges.reference import Judgement, standing_findings
 from earmark.law.cells import Cell
@@ -25,6 +24,7 @@ from earmark.sides import Sides
 from earmark.testing import sales
 from earmark.views import Assignment
 from earmark.ways import scales
+from earmark.weighed import Weighed
 
 TRIES = 40
 """Sets of concrete values for each sale."""

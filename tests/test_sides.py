@@ -12,12 +12,12 @@ from hypothesis import assume, event, given, settings
 from earmark import Sale
 from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
-from earmark.explain import Weighed
 from earmark.facts.resolve import resolve
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Statement, shipped
 from earmark.sides import Sides
 from earmark.testing import sales
+from earmark.weighed import Weighed
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 MOST = 1500

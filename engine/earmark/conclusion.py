@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
-from earmark.law.rule import Effect, Rule, Status
+from earmark.law.rule import Effect, Rule
 from earmark.law.rulebook import Statement
 
 Answer = Literal["allow", "deny", "review"]
@@ -38,7 +38,6 @@ class Conclusion:
     lifted: dict[str, Rule] = field(default_factory=dict)
     prohibitions: list[Rule] = field(default_factory=list)
     exceptions: list[ExceptionOpen] = field(default_factory=list)
-    warnings: list[Rule] = field(default_factory=list)
 
     @cached_property
     def standing(self) -> list[Rule]:
@@ -50,7 +49,7 @@ class Conclusion:
         """``deny`` where something stands in the way, else ``allow``."""
         return DENY if self.prohibitions or self.standing else ALLOW
 
-    @property
+    @cached_property
     def deciding(self) -> tuple[str, ...]:
         """The ids of the rules that carry the verdict; none for the EAR's default."""
         if self.verdict == DENY:
@@ -76,9 +75,9 @@ def conclude(fired: Iterable[Statement], done: Callable[[str], bool]) -> Conclus
     exceptions: list[Rule] = []
     for statement in fired:
         rule = statement.rule
-        if rule.effect is Effect.WARNS or statement.status is Status.NOT_ENFORCED:
-            conclusion.warnings.append(rule)
-        elif rule.effect is Effect.REQUIRES:
+        if statement.warns:
+            continue
+        if rule.effect is Effect.REQUIRES:
             conclusion.requirements.append(rule)
         elif rule.effect is Effect.PROHIBITS:
             conclusion.prohibitions.append(rule)

@@ -2,80 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from earmark.conclusion import ALLOW, DENY, REVIEW, Answer, Conclusion, conclude
+from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
 from earmark.law.cells import Cell, label
 from earmark.law.rule import Citation, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
-from earmark.schema import ACTS, DEALS, THINGS, strictest
-from earmark.sides import Side, Sides
+from earmark.schema import DEALS, THINGS
+from earmark.sides import Side
 from earmark.verdict import (
     About,
     AnswerSide,
     Cited,
-    ExceptionHelp,
     Finding,
-    Licence,
     Question,
-    Requirement,
     Warned,
 )
-from earmark.wording import facts_of, holders, sentence, shown, sources_of
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """All sides of a sale with what each comes to."""
-
-    every: Sides
-    done: frozenset[str]
-    _drawn: dict[tuple[int, ...], Conclusion] = field(default_factory=dict)
-    _of_side: dict[Side, Conclusion] = field(default_factory=dict)
-
-    @cached_property
-    def conclusions(self) -> Mapping[Side, Conclusion]:
-        """Return the conclusion of each side."""
-        return {side: self.conclude(side) for side in self.sides}
-
-    def conclude(self, side: Side) -> Conclusion:
-        """Return what a side comes to."""
-        if side not in self._of_side:
-            weighty = [statement for outcome in side.outcomes for statement in outcome.weighty]
-            # Statements live as long as their law: an identity is a cheap and lasting name.
-            key = tuple(map(id, weighty))
-            if key not in self._drawn:
-                self._drawn[key] = conclude(weighty, self.done.__contains__)
-            self._of_side[side] = self._drawn[key]
-        return self._of_side[side]
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """Return all sides, in a fixed order."""
-        return self.every.all
-
-    @cached_property
-    def verdict(self) -> Answer:
-        """Return what all sides agree on, or ``review``."""
-        verdicts = {conclusion.verdict for conclusion in self.conclusions.values()}
-        return verdicts.pop() if len(verdicts) == 1 else REVIEW
-
-    @cached_property
-    def carrying(self) -> list[Side]:
-        """Return the sides whose rules carry the verdict: those that deny, if any does."""
-        denying = [side for side in self.sides if self.conclusions[side].verdict == DENY]
-        return denying or list(self.sides)
-
-    @cached_property
-    def deciding(self) -> tuple[str, ...]:
-        """Return the ids of the rules that carry the verdict: those of every side, if any are."""
-        each = [self.conclusions[side].deciding for side in self.carrying]
-        common = set(each[0]).intersection(*each)
-        return _unique(name for names in each for name in names if not common or name in common)
+from earmark.weighed import Weighed
+from earmark.wording import facts_of, sentence, shown, sources_of
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -142,109 +88,32 @@ def cited(cites: Sequence[Citation]) -> tuple[Cited, ...]:
     )
 
 
-# -- licence, exceptions, warnings -----------------------------------------------------------
-
-
-def licence(weighed: Weighed) -> Licence:
-    """Return the requirements of all sides that carry the verdict, strictest policy first."""
-    everywhere = {rule for rule, _ in weighed.every.everywhere}
-    requirements: dict[str, Requirement] = {}
-    for side in weighed.carrying:
-        conclusion = weighed.conclusions[side]
-        for rule in conclusion.requirements:
-            if rule.id not in requirements:
-                lifted = conclusion.lifted.get(rule.id)
-                certain = rule.id in everywhere
-                requirements[rule.id] = _requirement(rule, side, certain=certain, lifted=lifted)
-    firm = [one for one in requirements.values() if one.certain]
-    prohibited = _barred(weighed) if weighed.verdict == DENY else []
-    if weighed.verdict == DENY and not prohibited:
-        # Every side denies, though by another requirement.
-        firm = firm or list(requirements.values())
-    policy = strictest(one.review_policy for one in firm)
-    ordered = sorted(
-        requirements.values(), key=lambda one: (not one.certain, one.review_policy != policy)
-    )
-    depends = weighed.verdict == REVIEW or (bool(ordered) and not firm)
-    return Licence(
-        required=None if depends else weighed.verdict == DENY and bool(firm),
-        review_policy=policy or None,
-        requirements=tuple(ordered),
-        prohibited_by=tuple(prohibited),
-    )
-
-
-def _barred(weighed: Weighed) -> list[str]:
-    """Return the prohibitions of every side."""
-    each = (weighed.conclusions[side].prohibitions for side in weighed.carrying)
-    return sorted(set.intersection(*({rule.id for rule in rules} for rules in each)))
-
-
-def _requirement(rule: Rule, side: Side, *, certain: bool, lifted: Rule | None) -> Requirement:
-    return Requirement(
-        rule=rule.id,
-        review_policy=strictest(_policies(rule, side)),
-        reason_for_control=rule.reason_for_control,
-        conditions=rule.conditions,
-        certain=certain,
-        lifted_by=lifted.id if lifted else None,
-    )
-
-
-def _policies(rule: Rule, side: Side) -> list[str]:
-    if not rule.review_policy.startswith("{"):
-        return [rule.review_policy]
-    path = rule.review_policy[1:-1]
-    about = next(thing for statement, thing in side.firings if statement.rule is rule)
-    spoken_of = holders(rule, about, side, path.partition(".")[0])
-    return [shown(path, thing, side.assignment) or "not on file" for thing in spoken_of]
-
-
-def exceptions(weighed: Weighed) -> tuple[ExceptionHelp, ...]:
-    """Return the exceptions that lift a requirement, and those that could once acts are done.
-
-    One could only if it would on every side that denies.
-    """
-    found: dict[str, ExceptionHelp] = {}
-    helpful = set.intersection(
-        *({one.rule.id for one in weighed.conclusions[side].helpful} for side in weighed.carrying)
-    )
-    for side in weighed.carrying:
-        conclusion = weighed.conclusions[side]
-        for rule in conclusion.lifted.values():
-            found.setdefault(rule.id, _help(rule, side, (), used=True))
-        for open_ in (one for one in conclusion.helpful if one.rule.id in helpful):
-            takes = tuple(ACTS[act] for act in open_.outstanding)
-            found.setdefault(open_.rule.id, _help(open_.rule, side, takes, used=False))
-    return tuple(found.values())
-
-
-def _help(rule: Rule, side: Side, takes: tuple[str, ...], *, used: bool) -> ExceptionHelp:
-    about = next(thing for statement, thing in side.firings if statement.rule is rule)
-    return ExceptionHelp(
-        rule=rule.id,
-        title=rule.title,
-        says=sentence(rule, about, side),
-        takes=takes,
-        used=used,
-        citations=cited(rule.cites),
-    )
+# -- warnings -----------------------------------------------------------------------------------
 
 
 def warnings(weighed: Weighed) -> tuple[Warned, ...]:
     """Return the red flags of every side."""
-    found: dict[tuple[str, str], Warned] = {}
+    return tuple(
+        Warned(
+            rule=rule.id,
+            says=sentence(rule, thing, side),
+            citations=cited(rule.cites),
+            certain=(rule.id, thing.key) in weighed.every.everywhere,
+        )
+        for rule, thing, side in red_flags(weighed)
+    )
+
+
+def red_flags(weighed: Weighed) -> Iterator[tuple[Rule, Thing, Side]]:
+    """Yield each red flag once: the rule, the thing it is about, a side on which it is raised."""
+    seen: set[tuple[str, str]] = set()
     for side in weighed.sides:
-        warned = {rule.id for rule in weighed.conclusions[side].warnings}
-        for statement, thing in side.firings:
-            rule = statement.rule
-            if rule.id in warned:
-                says = sentence(rule, thing, side)
-                key = rule.id, thing.key
-                sure = key in weighed.every.everywhere
-                warning = Warned(rule=rule.id, says=says, citations=cited(rule.cites), certain=sure)
-                found.setdefault(key, warning)
-    return tuple(found.values())
+        for outcome in side.outcomes:
+            for statement in outcome.warned:
+                key = statement.rule.id, outcome.thing.key
+                if key not in seen:
+                    seen.add(key)
+                    yield statement.rule, outcome.thing, side
 
 
 def not_fired(weighed: Weighed) -> dict[str, str]:

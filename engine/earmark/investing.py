@@ -9,7 +9,6 @@ from pydantic import JsonValue
 from earmark import explain
 from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
-from earmark.explain import Weighed
 from earmark.facts.countries import country
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter
@@ -22,6 +21,7 @@ from earmark.screening import unchecked
 from earmark.second_opinion import Opinion, second_opinion
 from earmark.sides import Sides
 from earmark.verdict import ListUsed, RulebookUsed
+from earmark.weighed import Weighed
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining

@@ -9,7 +9,7 @@ from functools import cached_property
 from earmark.forks import Fired, Region
 from earmark.judges.reference import standing_findings
 from earmark.law.cells import Cell, label
-from earmark.law.rule import Effect, Status
+from earmark.law.rule import Effect
 from earmark.matter import Thing
 from earmark.views import Assignment
 
@@ -47,13 +47,14 @@ class Outcome:
         return dict.fromkeys(key for region in self.regions for key in region)
 
     @cached_property
+    def warned(self) -> Fired:
+        """The rules that raise a red flag."""
+        return tuple(one for one in self.fired if one.warns)
+
+    @cached_property
     def weighty(self) -> Fired:
         """The rules that a conclusion is drawn from: all but those that only find something."""
-        return tuple(
-            one
-            for one in self.fired
-            if one.rule.effect is not Effect.FINDS or one.status is Status.NOT_ENFORCED
-        )
+        return tuple(one for one in self.fired if one.warns or one.rule.effect is not Effect.FINDS)
 
 
 def joined(cells: tuple[Cell, ...]) -> Cell:

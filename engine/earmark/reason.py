@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from earmark.conclusion import REVIEW
-from earmark.explain import Weighed
 from earmark.law.rule import Rule
 from earmark.matter import Thing
 from earmark.sides import Side
 from earmark.verdict import Licence
+from earmark.weighed import Weighed
 from earmark.wording import sentence
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from earmark import explain
+from earmark import explain, licensing
 from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
-from earmark.explain import Weighed
 from earmark.facts.countries import country
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
@@ -20,6 +19,7 @@ from earmark.sale import Sale
 from earmark.second_opinion import Opinion, second_opinion
 from earmark.sides import Sides
 from earmark.verdict import ListUsed, RulebookUsed, Verdict
+from earmark.weighed import Weighed
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
@@ -49,11 +49,11 @@ def screen(
     opinion = second_opinion(weighed, law, chaining) if chaining else Opinion.not_asked(weighed)
     return Verdict(
         verdict=opinion.verdict,
-        licence=explain.licence(weighed),
+        licence=licensing.licence(weighed),
         sale=_stated(sale, matter),
         findings=explain.findings(weighed),
         deciding=weighed.deciding,
-        exceptions=explain.exceptions(weighed),
+        exceptions=licensing.exceptions(weighed),
         questions=explain.questions(weighed),
         warnings=explain.warnings(weighed),
         not_fired=explain.not_fired(weighed),

@@ -8,7 +8,6 @@ from typing import Final
 
 from earmark.alternatives import Alternatives
 from earmark.conclusion import REVIEW, Answer, conclude
-from earmark.explain import Weighed
 from earmark.judges import chaining
 from earmark.judges.program import case, program
 from earmark.law.cells import Cell
@@ -16,6 +15,7 @@ from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, Value
 from earmark.sides import Side
 from earmark.views import View
+from earmark.weighed import Weighed
 
 MOST: Final = 24
 """At most this many alternatives of one sale are judged twice."""

@@ -10,15 +10,17 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from earmark.conclusion import Answer
-from earmark.explain import Weighed, cited, licence
+from earmark.explain import cited
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import resolve
 from earmark.facts.shipped import registry
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Rulebook
+from earmark.licensing import licence
 from earmark.sale import Sale
 from earmark.screening import unchecked, weigh
 from earmark.verdict import Cited, RulebookUsed
+from earmark.weighed import Weighed
 
 ONE_JUDGE: Final = "The reference judged alone; earmark check asks the second judge too."
 """What every comparison says of itself."""

@@ -1,12 +1,16 @@
 """What stands in the columns of a cell: the word for the licence, reasons, red flags, questions."""
 
+import pickle
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from earmark import Sale, screen
+from earmark.batch.outline import Asked, Flagged, Gap, Outline, Outlines, line_of
 from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
+from earmark.law.cells import Cell
 from earmark.law.rulebook import shipped
 
 DAY = date(2024, 3, 4)
@@ -69,3 +73,124 @@ def test_sales_of_one_cell_have_words_of_their_own(told):
     one, other = (told({**GERMAN, "buyer": name, "buyer_hq": "CN"}) for name in ("One", "Other"))
     assert one.outline is other.outline
     assert one.reason.replace("One", "Other") == other.reason != one.reason
+
+
+PIECES = ("The chip ", Gap("chip.tpp", (0,)), ".")
+TAKEN = {"chip.tpp": Cell("4800", "4800 or more")}
+ONE = Outline(
+    *("review", "depends", "", ("a", "b"), ("no military end use",), line_of(PIECES, TAKEN)),
+    questions=(Asked("chip.tpp", 0, "", ("if so: deny",)),),
+    warnings=(Flagged("flag", line_of(("It is flagged.",), {})),),
+)
+OTHERS = [
+    {"verdict": "deny"},
+    {"licence": "required"},
+    {"review_policy": "case by case"},
+    {"rules": ("b", "a")},
+    {"conditions": ()},
+    {"reason": line_of((*PIECES, "!"), TAKEN)},
+    {"reason": line_of((PIECES[0], Gap("chip.tpp", (1,)), "."), TAKEN)},
+    {"reason": line_of(PIECES, {})},
+    {"reason": line_of(PIECES, {"chip.tpp": Cell("100", "up to 1600")})},
+    {"questions": ()},
+    {"questions": (Asked("chip.tpp", 0, "", ("if so: allow",)),)},
+    {"questions": (Asked("chip.tpp", 1, "", ("if so: deny",)),)},
+    {"warnings": ()},
+    {"warnings": (Flagged("other", ONE.warnings[0].says),)},
+    {"warnings": (Flagged("flag", line_of(("It is not flagged.",), {})),)},
+]
+
+
+def said(outline):
+    """Return everything that an outline says."""
+    lines = (outline.reason, *(flag.says for flag in outline.warnings))
+    words = [(line.pieces, line.taken) for line in lines]
+    flags = [flag.rule for flag in outline.warnings]
+    answer = outline.verdict, outline.licence, outline.review_policy, outline.rules
+    return *answer, outline.conditions, outline.questions, words, flags
+
+
+def again(outline):
+    """Return an outline that says the same, in sentences of its own."""
+    flags = tuple(Flagged(one.rule, repeated(one.says)) for one in outline.warnings)
+    return replace(outline, reason=repeated(outline.reason), warnings=flags)
+
+
+def repeated(line):
+    return line_of(line.pieces, dict(line.taken))
+
+
+def test_outlines_that_say_the_same_are_one():
+    outlines = Outlines()
+    assert again(ONE) != ONE
+    assert outlines.one(ONE) is outlines.one(again(ONE)) is outlines.one(ONE)
+    assert said(outlines.one(again(ONE))) == said(ONE)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: next(iter(other)))
+def test_outlines_of_which_one_thing_is_another_stay_apart(other):
+    outlines, changed = Outlines(), replace(ONE, **other)
+    one, another = outlines.one(ONE), outlines.one(changed)
+    assert one is not another
+    assert (said(one), said(another)) == (said(ONE), said(changed))
+    assert outlines.one(again(changed)) is another
+
+
+def test_sentences_that_were_said_in_turn_are_not_taken_for_each_other():
+    """A reason and a warning, or the warnings of two rules, in another order."""
+    reason, says = ONE.reason, ONE.warnings[0].says
+    flags = (Flagged("flag", says), Flagged("other", reason))
+    each = [
+        replace(ONE, warnings=flags),
+        replace(ONE, warnings=flags[::-1]),
+        replace(ONE, reason=says, warnings=(Flagged("flag", reason),)),
+        ONE,
+    ]
+    outlines = Outlines()
+    assert [said(outlines.one(one)) for one in each] == list(map(said, each))
+    assert len({*map(outlines.one, each)}) == len(each)
+
+
+def test_a_sentence_has_one_number_in_whatever_outlines_it_is_said():
+    """What a thing says in a sentence is remembered by that number."""
+    outlines = Outlines()
+    one, other = outlines.one(ONE), outlines.one(replace(again(ONE), questions=()))
+    assert one is not other
+    assert one.reason.number == other.reason.number
+    assert one.warnings[0].says.number == other.warnings[0].says.number != one.reason.number
+
+
+def test_a_sentence_from_another_process_says_the_same_and_is_no_other_here():
+    there = ONE.reason
+    here = pickle.loads(pickle.dumps(there))
+    assert (here.pieces, repr(here.taken)) == (there.pieces, repr(there.taken))
+    assert here.number not in (there.number, ONE.warnings[0].says.number)
+
+
+def test_outlines_from_another_process_that_say_the_same_are_one():
+    outlines = Outlines()
+    one, other = (pickle.loads(pickle.dumps(ONE)) for _ in range(2))
+    assert outlines.one(one) is outlines.one(other)
+
+
+PLACES = [
+    ({}, (0,)),
+    ({"reason": line_of(("a",), {}), "questions": ()}, ()),
+    ({"reason": line_of((Gap("party.name", (2, 1)),), {}), "questions": ()}, (1, 2)),
+    ({"questions": (Asked("law: x", None, "Is it?", ()), Asked("sale", 4, "", ()))}, (0, 4)),
+    ({"warnings": (Flagged("flag", line_of(("a", Gap("party.name", (3,))), {})),)}, (0, 3)),
+]
+
+
+@pytest.mark.parametrize(("other", "places"), PLACES)
+def test_the_things_that_are_spoken_of_are_those_of_all_its_words(other, places):
+    assert replace(ONE, **other).mentions == places
+
+
+@pytest.mark.parametrize(
+    "other", [{"questions": ()}, {"warnings": ()}, {"reason": line_of("a", {})}]
+)
+def test_rows_are_told_of_alike_where_nothing_of_their_own_is_said(other):
+    plain = replace(ONE, reason=line_of(("a", "b"), {}), questions=(), warnings=())
+    assert plain.alike == ("review", "depends", "", "a b", "ab", "", "")
+    assert replace(ONE, **other).alike == ()

@@ -41,9 +41,13 @@ def test_a_company_like_all_others_is_called_by_its_own_name(name):
     named = Named(company(SOMEONE), name)
     assert named.says("party.name", SAYS) == name
     assert named.asks("buyer.headquarters") == f"Where is {name} headquartered?"
-    assert named.facts == 2
+    assert (named.facts, named.called) == (2, "")
 
 
 def test_two_lines_are_never_taken_for_each_other():
     assert line_of(("a",), {}) != line_of(("a",), {})
     assert line_of(("a",), {}).number != line_of(("a",), {}).number
+
+
+def test_a_thing_has_its_own_name_unless_an_option_calls_it():
+    assert (chip("H100", Fraction(1)).called, company("Acme").called) == ("", "")

@@ -3,15 +3,20 @@
 from collections import Counter
 from contextlib import nullcontext
 from datetime import date
+from itertools import cycle
+from math import sqrt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from earmark import screen
 from earmark.batch import sample
 from earmark.batch.sample import SIZE, Sample
 from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
-from earmark.orders import Header
+from earmark.orders import Header, Row
 
 DAY = date(2024, 3, 4)
 HEADER = Header(("buyer", "chip", "destination"), {"buyer": 0, "chip": 1, "destination": 2})
@@ -34,44 +39,97 @@ def drawn(one):
     return [line for line, _, _ in one._drawn]
 
 
-def test_every_row_of_a_small_file_is_drawn(drawing):
-    for line in range(SIZE):
-        drawing.offer(line, ROW, ())
-    assert drawn(drawing) == list(range(SIZE))
+def rows_of(lines):
+    return [Row(line, [*ROW], "") for line in lines]
 
 
-def test_rows_are_drawn_from_the_whole_of_a_large_file(drawing):
-    for line in range(SIZE * 100):
-        drawing.offer(line, ROW, ())
-    tenths = Counter(line // (SIZE * 10) for line in drawn(drawing))
-    assert sum(tenths.values()) == SIZE
+def offered(lines, sizes=(100,), seed=0):
+    """Return the lines that are drawn of these, offered in blocks of such sizes in turn."""
+    one = Sample(HEADER, DAY, shipped(), registry())
+    one._random.seed(seed)
+    rows, size = rows_of(lines), cycle(sizes)
+    while rows:
+        count = next(size)
+        block, rows = rows[:count], rows[count:]
+        one.offer(block, [(str(row.line),) for row in block])
+    assert [added for _, _, added in one._drawn] == [(str(line),) for line in drawn(one)]
+    return drawn(one)
+
+
+def test_every_row_of_a_small_file_is_drawn():
+    assert offered(range(SIZE)) == [*range(SIZE)]
+
+
+@pytest.mark.parametrize("count", [0, 1, SIZE - 1, SIZE, SIZE + 1, 10_000])
+def test_so_many_rows_are_drawn_as_there_are_up_to_the_size_of_a_sample(count):
+    lines = offered(range(count))
+    assert len(lines) == len({*lines}) == min(count, SIZE)
+
+
+def test_rows_are_drawn_from_the_whole_of_a_large_file():
+    tenths = Counter(line // (SIZE * 10) for line in offered(range(SIZE * 100), (997,)))
+    assert tenths.total() == SIZE
     assert len(tenths) >= 8
 
 
-def test_the_same_rows_are_drawn_each_time(drawing):
-    other = Sample(HEADER, DAY, shipped(), registry())
-    for line in range(SIZE * 10):
-        drawing.offer(line, ROW, ())
-        other.offer(line, ROW, ())
-    assert drawn(drawing) == drawn(other)
+@pytest.mark.parametrize("count", [SIZE + 16, SIZE * 10])
+def test_each_row_is_as_likely_to_be_drawn_as_any_other(count):
+    """Over many seeds: the share of each tenth is within five standard deviations of even."""
+    seeds = 400
+    tenths = Counter(
+        line * 10 // count for seed in range(seeds) for line in offered(range(count), seed=seed)
+    )
+    even = seeds * SIZE / 10
+    # No row is drawn twice: that leaves less to chance than if each were put back.
+    most = 5 * sqrt(even * (1 - SIZE / count))
+    assert all(abs(tenths[tenth] - even) < most for tenth in range(10)), tenths
+
+
+@given(count=st.integers(0, SIZE * 20), sizes=st.lists(st.integers(1, 500), min_size=1))
+def test_the_same_rows_are_drawn_however_they_are_parted_into_blocks(count, sizes):
+    assert offered(range(count), sizes) == offered(range(count), [1])
+
+
+def test_a_block_without_rows_is_nothing_offered(drawing):
+    drawing.offer([], [])
+    drawing.offer(rows_of([2]), [("told",)])
+    drawing.offer([], [])
+    assert drawn(drawing) == [2]
 
 
 def test_rows_that_come_to_the_same_do_not_differ(drawing, told):
-    drawing.offer(2, ROW, told)
+    drawing.offer(rows_of([2]), [told])
     assert drawing.judged_again()[:2] == (1, ())
 
 
 @pytest.mark.parametrize("column", [0, 2, 3, 5])
 def test_a_row_that_comes_to_something_else_is_told_with_its_line(drawing, told, column):
-    drawing.offer(7, ROW, (*told[:column], "something else", *told[column + 1 :]))
+    drawing.offer(rows_of([7]), [(*told[:column], "something else", *told[column + 1 :])])
     (said,) = drawing.judged_again().differing
     assert said == f"line 7: 'something else' became {told[column]!r}"
 
 
 def test_a_row_that_states_no_sale_is_told_with_its_line(drawing, told):
-    drawing.offer(7, ("Tencent", "H100", "Nowhere"), told)
+    drawing.offer([Row(7, ["Tencent", "H100", "Nowhere"], "")], [told])
     (said,) = drawing.judged_again().differing
     assert said.startswith("line 7: destination 'Nowhere' is not a country")
+
+
+JUDGES = [
+    ({"chaining": "agreed"}, (), ""),
+    ({"chaining": "no answer: it is off"}, (), "no answer: it is off"),
+    ({"chaining": "agreed", "differences": "a"}, ("line 7: the two judges disagree",), ""),
+]
+
+
+@pytest.mark.parametrize(("said", "differing", "silent"), JUDGES)
+def test_what_the_second_judge_says_is_told(drawing, told, monkeypatch, said, differing, silent):
+    def judged(*of, **more):
+        return screen(*of, **more).model_copy(update={"judges": said})
+
+    monkeypatch.setattr(sample, "screen", judged)
+    drawing.offer(rows_of([7]), [told])
+    assert drawing.judged_again() == (1, differing, silent)
 
 
 def test_nothing_drawn_is_nothing_judged(drawing):

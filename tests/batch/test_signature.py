@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from earmark import Sale
-from earmark.batch.signature import policies, read_by, signature, told
+from earmark.batch.signature import everything_of, policies, read_by, signature
 from earmark.facts.resolve import resolve
 from earmark.law.condition import atoms
 from earmark.law.rulebook import shipped
@@ -74,8 +74,8 @@ OTHERS = [
 
 @pytest.mark.parametrize("other", OTHERS)
 def test_everything_of_a_doubt_but_its_words_is_told(other):
-    assert told(other) != told(DOUBT)
-    assert told(replace(other, ask="!")) == told(other)
+    assert everything_of(other) != everything_of(DOUBT)
+    assert everything_of(replace(other, ask="!")) == everything_of(other)
 
 
 def test_what_follows_from_a_doubt_is_not_the_doubt():
@@ -87,3 +87,15 @@ def test_what_follows_from_a_doubt_is_not_the_doubt():
         for one in known
     }
     assert len(found) == len(known)
+
+
+def test_a_value_is_told_as_one_asks_and_a_doubt_always_as_it_is():
+    chip = things()[0]
+    path = PATHS["chip"][0]
+
+    def told(known):
+        changed = Facts({**chip.options[0].values, path: known})
+        return signature(replace(chip, options=(changed,)), PATHS, lambda path, _: path)
+
+    assert told("one") == told("other") == told(None)
+    assert len({told("one"), told(DOUBT), told(OTHERS[0]), told(Applies(DOUBT))}) == 4

@@ -53,12 +53,21 @@ def peak_memory(command: Sequence[str | Path], codes: Sequence[int] = (0,)) -> i
 
 
 def family(process: int) -> Iterator[int]:
-    """Yield a process and all that descend from it, by their ids."""
+    """Yield a process and all that descend from it, by their ids.
+
+    A child that still has its parent's command line is about to become another program: until then
+    what it holds is its parent's, and would be counted twice.
+    """
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):
-            for child in children.read_text().split():
-                yield from family(int(child))
+            for child in map(int, children.read_text().split()):
+                if _command(child) != _command(process):
+                    yield from family(child)
+
+
+def _command(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def _held(process: int) -> int:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from earmark.facts.first_days import on_first_days
+from earmark.facts.records import Records
 from earmark.facts.shipped import registry
 
 LISTED = date(2023, 3, 2)
@@ -13,7 +14,16 @@ LISTED = date(2023, 3, 2)
 def said(name: str, on: date) -> list[str]:
     party = registry().find(name).certain
     assert party
-    return list(on_first_days(party, on))
+    return list(on_first_days(party, Records(registry(), on)))
+
+
+@pytest.mark.parametrize("days", [-1, 0, 400])
+def test_the_day_after_that_week_is_told_as_one_on_which_a_company_turns(days: int) -> None:
+    party = registry().find("Inspur Group").certain
+    assert party
+    records = Records(registry(), LISTED + timedelta(days=days))
+    list(on_first_days(party, records))
+    assert LISTED + timedelta(days=7) in records.turns
 
 
 @pytest.mark.parametrize(("days", "notes"), [(-1, 0), (0, 1), (1, 1), (6, 1), (7, 0), (400, 0)])
@@ -33,4 +43,4 @@ def test_a_day_that_the_list_itself_gives_is_not_doubted() -> None:
     (day,) = {one.since for one in party.listings if "own knowledge" not in one.since_basis} & {
         date(2019, 10, 9)
     }
-    assert list(on_first_days(party, day)) == []
+    assert list(on_first_days(party, Records(registry(), day))) == []

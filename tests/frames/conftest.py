@@ -12,12 +12,12 @@ import polars
 import pyarrow
 import pytest
 
-from earmark.batch.desk import Deal, Desk
-from earmark.batch.screener import ADDED, BETWEEN, Screened, Screener
+from earmark.batch.desk import Desk, Sales
+from earmark.batch.screener import ADDED, BETWEEN, Screener
 from earmark.facts.shipped import registry
 from earmark.frames import FrameScreener
 from earmark.law.rulebook import shipped
-from earmark.orders import Form
+from earmark.orders import Form, Row
 from earmark.orders.header import header_of
 
 DAY = date(2024, 5, 2)
@@ -81,10 +81,10 @@ def one_by_one() -> Callable[[Columns], list[dict[str, str | None]]]:
         found = []
         for number, row in enumerate(zip(*columns.values(), strict=True), 2):
             cells = [cell or "" for cell in row]
-            (sale,) = desk.read([(number, cells)])
-            if isinstance(sale, Deal):
-                screened = Screened(sale.cell.outline, sale.parts)
-                found.append({**dict(zip(ADDED, screened.cells(), strict=True)), "fault": None})
+            (sales,) = desk.read([Row(number, cells, "")])
+            if isinstance(sales, Sales):
+                told = desk.told(sales, 0).added
+                found.append({**dict(zip(ADDED, told, strict=True)), "fault": None})
                 continue
             wrong = [fault for _, fault in form.faults_of(cells)]
             said = (f"{x.code}: {x.message}{f' ({x.hint})' if x.hint else ''}" for x in wrong)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from earmark.orders import BadRow, Form, Row
 from earmark.orders.header import header_of
+from earmark.orders.table import Table
 from earmark.sale import Sale
 
 DAY = date(2024, 5, 2)
@@ -183,3 +184,37 @@ def test_a_row_without_faults_is_a_sale_to_the_model_and_no_other_is(data):
                 Sale.model_validate(meant(cells))
     else:
         assert found.sale == Sale.model_validate({"on": DAY, **meant(cells)})
+
+
+def table_of(rows):
+    return Table([Row(line, [*cells], "") for line, cells in enumerate(rows, 2)])
+
+
+WRONG = [
+    ((), [("Acme", "X9", "CN"), ("Acme", "", "Chna"), ("Acme", "X9", "DE"), ("", "X9", "CN")]),
+    (("consignee_hq",), [("Acme", "X9", "CN", ""), ("Acme", "X9", "CN", "DE"), ("", "", "", "")]),
+    (("kind",), [("Acme", "X9", "CN", "export"), ("Acme", "X9", "CN", "transfer")]),
+]
+
+
+@pytest.mark.parametrize(("more", "rows"), WRONG)
+def test_the_rows_of_a_table_that_are_faulty_are_those_that_are_so_by_themselves(more, rows):
+    header, _ = header_of([*BASE, *more], {})
+    form = Form(header, DAY)
+    alone = {place for place, row in enumerate(rows) if form.faults_of(row)}
+    assert 0 < len(alone) < len(rows)
+    assert Form(header, DAY).faulty(table_of(rows)) == alone
+
+
+@given(data=st.data())
+def test_a_row_is_faulty_in_a_table_just_where_it_is_by_itself(data):
+    """Columns that may stand with any other are looked at text by text, others row by row."""
+    fields = data.draw(st.sets(st.sampled_from(sorted(Sale.model_fields)), max_size=4))
+    header, _ = header_of([*BASE, *sorted(fields - BASE.keys())], {})
+    width = len(header.columns)
+    rows = data.draw(
+        st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=5)
+    )
+    form = Form(header, DAY)
+    alone = {place for place, row in enumerate(rows) if form.faults_of(row)}
+    assert form.faulty(table_of(rows)) == alone

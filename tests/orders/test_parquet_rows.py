@@ -1,5 +1,7 @@
 """Parquet: its values as they would stand in a CSV file."""
 
+import csv
+import io
 import sys
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +10,8 @@ import pytest
 
 from earmark.errors import InputFileError
 from earmark.orders import Row, read
+from earmark.orders.sheet import Written
+from earmark.orders.table import Table
 
 HEAD = {"buyer": ["A", "B", "C"], "chip": ["X9"] * 3, "destination": ["CN"] * 3}
 
@@ -50,6 +54,21 @@ def test_values_are_text_as_in_a_csv_file(file):
     assert rows[0].raw.startswith("A,X9,CN,2024-05-02,2024-05-02,64,")
 
 
+ODD = ["two\nlines", "two\r\nlines", "a\rb", 'a "b"', "a,b", "=1\n", " a", "", "'a", "甲"]
+
+
+def test_a_row_is_one_record_where_it_is_written_as_csv_whatever_is_in_its_cells(file):
+    count = len(ODD)
+    columns = {name: cells[:1] * count for name, cells in HEAD.items()}
+    with read(file({**columns, "note": ODD})) as reader:
+        rows = list(reader)
+    lines = Written().lines(Table(rows), [("allow",)] * count)
+    back = [*csv.reader(io.StringIO("".join(lines), newline=""), strict=True)]
+    assert [cells[3:] for cells in back] == [
+        [f"'{cell}" if cell.startswith("=") else cell, "allow"] for cell in ODD
+    ]
+
+
 def test_a_cell_that_holds_no_text_sets_its_row_aside(file):
     arrow = pytest.importorskip("pyarrow")
     broken = arrow.array([b"A", b"B\xff", b"C\0"]).view(arrow.string())
@@ -60,6 +79,26 @@ def test_a_cell_that_holds_no_text_sets_its_row_aside(file):
         (3, "buyer", "undecodable"),
         (4, "buyer", "nul"),
     ]
+
+
+def test_texts_that_are_stored_once_each_are_read_as_any_others(file):
+    """As pandas stores a column of categories."""
+    arrow = pytest.importorskip("pyarrow")
+    kept = arrow.array(["A", None, "A"]).dictionary_encode()
+    with read(file({**HEAD, "note": kept})) as reader:
+        assert [row.cells[3] for row in reader] == ["A", "", "A"]
+
+
+def test_a_file_that_is_damaged_behind_its_beginning_is_refused_where_that_shows(file):
+    count = 5_000
+    names = [f"Acme {number}" for number in range(count)]
+    path = file({"buyer": names, "chip": ["X9"] * count, "destination": ["CN"] * count})
+    content = bytearray(path.read_bytes())
+    middle = slice(4, len(content) // 2)
+    content[middle] = b"\xff" * len(content[middle])
+    path.write_bytes(content)
+    with read(path) as reader, pytest.raises(InputFileError, match="the Parquet file is damaged: "):
+        list(reader)
 
 
 def test_rows_are_counted_on_from_batch_to_batch(file):

@@ -1,14 +1,27 @@
-"""Rows as lines: the short way writes what the careful one does."""
+"""Rows as lines: what is in them is read back, and nothing of it runs."""
 
 from __future__ import annotations
 
+import csv
+import io
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from earmark.orders import Row
+from earmark.orders import sheet as sheets
+from earmark.orders.csv_rows import CsvRows
 from earmark.orders.sheet import Sheet, Written
+from earmark.orders.table import Table
+from earmark.orders.text import lines_of
 
-CELL = st.text(st.sampled_from('ab1,"=-+@ \t\r\n\u200b＝é'), max_size=4)
-ROW = st.lists(CELL, min_size=1, max_size=4)
+CELL = st.text(st.sampled_from("ab1.,\"'=-+@% \t\r\n\u200b\ufeff＝é\u2028\xa0"), max_size=4)
+ADDED = st.lists(CELL, min_size=1, max_size=2).map(tuple)
+ROWS = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+QUOTED = [csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]
 
 
 class Lines(list[str]):
@@ -18,15 +31,78 @@ class Lines(list[str]):
         self.append(line)
 
 
-@given(st.lists(st.tuples(ROW, st.lists(CELL, max_size=2).map(tuple)), min_size=1, max_size=6))
-@example([([""], ())])
-@example([(["a"], ("=1",)), (["b"], ("=1",))])
-@example([(["=1"], ("b",))])
-def test_a_line_is_what_a_sheet_writes_and_counts(
-    rows: list[tuple[list[str], tuple[str, ...]]],
-) -> None:
-    written, lines = Written(), Lines()
+def as_read(rows: list[list[str]], quoting: int, end: str = "\r\n") -> list[Row]:
+    """Return rows as they are read of a file that is written so."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+    names = [f"column {place}" for place in range(len(rows[0]))]
+    blocks = CsvRows(lines_of(iter([text.getvalue()])), "utf-8").blocks(names)
+    return [row for block in blocks for row in block if isinstance(row, Row)]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the cells of a CSV text, as the csv module reads them."""
+    return [*csv.reader(io.StringIO(text, newline=""), strict=True)]
+
+
+def plain(rows: list[list[str]]) -> tuple[list[list[str]], int]:
+    """Return rows as a sheet writes them one by one, and how many cells it made plain text."""
+    lines = Lines()
     sheet = Sheet(lines)
-    sheet.write((*cells, *added) for cells, added in rows)
-    assert [written.line(*row) for row in rows] == lines
-    assert written.neutralised == sheet.neutralised
+    sheet.write(rows)
+    return cells_of("".join(lines)), sheet.neutralised
+
+
+@pytest.mark.parametrize("quoting", QUOTED)
+@given(rows=ROWS, more=st.lists(ADDED, min_size=6, max_size=6))
+@example(rows=[["", ""]], more=[("",)] * 6)
+@example(rows=[["a", "b"], ["c", "d"], ["a", "b"]], more=[("=1", "x")] * 6)
+@example(rows=[["=1", "b"], ["c", "d"], ["a", "\u200b=1"]], more=[("", "")] * 6)
+@example(rows=[['a"', '"'], ["a,b", "c\nd"]], more=[('"',)] * 6)
+def test_what_is_written_is_read_back_with_an_apostrophe_before_what_would_run(
+    quoting: int, rows: list[list[str]], more: list[tuple[str, ...]]
+) -> None:
+    table = Table(as_read(rows, quoting))
+    assert [row.cells for row in table.rows] == rows
+    written = Written()
+    lines = written.lines(table, more[: len(rows)])
+    whole = [[*cells, *added] for cells, added in zip(rows, more, strict=False)]
+    expected, neutralised = plain(whole)
+    # Each line is one record, by itself and with the others.
+    assert [one for line in lines for one in cells_of(line)] == expected
+    assert cells_of("".join(lines)) == expected
+    assert written.neutralised == neutralised
+    changed = [
+        (cell, told)
+        for before, after in zip(whole, expected, strict=True)
+        for cell, told in zip(before, after, strict=True)
+        if cell != told
+    ]
+    assert all(told == f"'{cell}" for cell, told in changed)
+    assert len(changed) == neutralised
+
+
+@given(rows=ROWS)
+def test_a_row_that_needs_no_care_stands_as_it_stood(rows: list[list[str]]) -> None:
+    table = Table(as_read(rows, csv.QUOTE_MINIMAL))
+    lines = Written().lines(table, [("allow",)] * len(rows))
+    for row, line in zip(table.rows, lines, strict=True):
+        if '"' not in row.raw and plain([row.cells])[0] == [row.cells]:
+            assert line == f"{row.raw},allow\r\n"
+
+
+def test_quotation_marks_that_are_needed_no_longer_are_left_out_and_spelt_in_one_way() -> None:
+    row = Row(2, ["a", 'b "c"'], '"a","b ""c"""')
+    (line,) = Written().lines(Table([row]), [("allow",)])
+    assert line == 'a,"b ""c""",allow\r\n'
+
+
+def test_ends_are_forgotten_where_there_are_many_and_stay_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "_KEPT", 3)
+    rows = [Row(line, ["a", "b"], "a,b") for line in range(2, 22)]
+    added = [(f"={line % 7}",) for line in range(20)]
+    written = Written()
+    assert written.lines(Table(rows), added) == [f"a,b,'{one}\r\n" for (one,) in added]
+    assert written.neutralised == 20

@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
-from earmark.batch.run import Screened
+from earmark.batch.worker import Finished
 from earmark.errors import InputFileError
 from earmark.orders import Row
 from earmark.orders.sheet import Written
+from earmark.orders.table import Table
 from earmark.report import screened as made
 from earmark.report.screened import as_lines, screened_file
 
@@ -16,15 +17,14 @@ COLUMNS = ("buyer", "note", "verdict")
 CELLS = (("Acme", "=1", "allow"), ("甲", "two\nlines", "deny"), ("", "x" * 70_000, "review"))
 
 
-def as_text(rows=CELLS):
-    written = Written()
-    return Screened([], [written.line(cells) for cells in rows], [])
-
-
 def as_columns(rows=CELLS):
-    return Screened(
-        [Row(2, [*cells[:2]], "") for cells in rows], [(cells[2],) for cells in rows], []
-    )
+    given = [Row(2, [*cells[:2]], ",".join(f'"{cell}"' for cell in cells[:2])) for cells in rows]
+    return Finished(given, [(cells[2],) for cells in rows], [])
+
+
+def as_text(rows=CELLS):
+    given, added, bad = as_columns(rows)
+    return Finished(given, Written().lines(Table(given), added), bad)
 
 
 @pytest.mark.parametrize(

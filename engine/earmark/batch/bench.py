@@ -7,16 +7,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from earmark.alternatives import Alternatives
-from earmark.batch.memory import Memory
 from earmark.batch.outline import Outline, outline
-from earmark.explain import Weighed
 from earmark.law.rulebook import Rulebook
 from earmark.matter import Thing
 from earmark.schema import ACTS
 from earmark.sides import Sides
 from earmark.ways import Ways
+from earmark.weighed import Weighed
 
-_WAYS: Final = 1 << 12
+_CELLS: Final = 1 << 11
+"""After so many cells all is forgotten: what was worked out of a thing grows with each of them."""
 
 
 class Met(NamedTuple):
@@ -42,10 +42,14 @@ class Bench:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = book
-        self._ways: Memory[int, Ways] = Memory(_WAYS)
+        self._ways: dict[int, Ways] = {}
+        self._judged = 0
 
     def judged(self, case: Case) -> Outline:
         """Return what every sale of a cell comes to."""
+        self._judged += 1
+        if self._judged % _CELLS == 0:
+            self._ways.clear()
         law = self._book.on(case.day)
         ways = []
         for number, make in case.things:

@@ -8,15 +8,16 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from earmark.batch.bench import Bench, Case, Met
+from earmark.batch.likeness import Likeness
 from earmark.batch.memory import Memory, Numbers
-from earmark.batch.outline import Outline, masked
+from earmark.batch.outline import Outline, Outlines, masked
 from earmark.batch.parts import Part
 from earmark.batch.residue import residue
-from earmark.batch.signature import policies
+from earmark.batch.signature import policies, read_by
 from earmark.law.rulebook import Law, Rulebook, Statement
+from earmark.matter import Thing
 from earmark.reach import reach
 
-_COMBINED: Final = 1 << 17
 _CELLS: Final = 1 << 15
 
 Parts = tuple[Part, ...]
@@ -54,7 +55,9 @@ class Cells:
         self._ask = ask or _at_once(Bench(book))
         self._met = 0
         self._known: Memory[Hashable, Cell] = Memory(_CELLS)
-        self._combined: Memory[tuple[Hashable, ...], Cell] = Memory(_COMBINED)
+        self._combined: Memory[tuple[int, ...], Cell] = Memory()
+        self._likeness = Likeness(book, read_by(book))
+        self._alike: Memory[Hashable, _Left] = Memory()
         self._left: Memory[tuple[int, date], _Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
@@ -64,21 +67,28 @@ class Cells:
         return self._met
 
     def cell(self, law: Law, parts: Parts) -> Cell:
-        """Return the cell of a sale: its things are the chip, the companies, the sale itself."""
-        key = law.day, *[part.facts for part in parts]
-        found = self._combined.get(key)
+        """Return the cell of a sale: its things are the chip, the companies, the sale itself.
+
+        What is left of the law for each thing names it.
+        """
+        known, day = self._left, law.day
+        left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
+        numbers = tuple([one.number for one in left])
+        found = self._combined.get(numbers)
         if found is None:
-            found = self._combined[key] = self._of(law, parts)
+            found = self._combined[numbers] = self._of(day, parts, left)
         return found
+
+    def left(self, law: Law, part: Part) -> int:
+        """Return the number of what is left of a law for a thing."""
+        return (self._left.get((part.facts, law.day)) or self._of_one(law, part)).number
 
     def outline(self, law: Law, parts: Parts) -> Outline:
         """Return what a sale comes to, where cells are judged at once."""
         return self.cell(law, parts).outline
 
-    def _of(self, law: Law, parts: Parts) -> Cell:
-        """Return the cell: what is left of the law for each thing names it."""
-        known, day = self._left, law.day
-        left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
+    def _of(self, day: date, parts: Parts, left: Sequence[_Left]) -> Cell:
+        """Return the cell; for the sale itself less is left where some findings cannot stand."""
         *others, itself = left
         findings = frozenset[str]().union(*(one.findings for one in others))
         name = *(one.number for one in others), self._of_sale(itself, findings)
@@ -92,16 +102,22 @@ class Cells:
 
     def _of_one(self, law: Law, part: Part) -> _Left:
         """Return what is left of the law for one thing: numbers, which take little room."""
-        found = residue(law, part.thing, self._policies)
-        steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
-        findings = frozenset[str]()
-        if part.thing.about != "sale":
-            steps, findings = _within_reach(steps, findings)
-        numbers = tuple(number for _, number in steps)
-        other = self._numbers.of((part.thing.about, part.thing.key, found.which, found.printed))
-        whole = _Left(self._numbers.of((numbers, other)), findings, steps, other)
+        like = law, self._likeness.of(law, part.thing)
+        whole = self._alike.get(like)
+        if whole is None:
+            whole = self._alike[like] = self._of_like(law, part.thing)
         self._left[part.facts, law.day] = whole
         return whole
+
+    def _of_like(self, law: Law, thing: Thing) -> _Left:
+        found = residue(law, thing, self._policies)
+        steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
+        findings = frozenset[str]()
+        if thing.about != "sale":
+            steps, findings = _within_reach(steps, findings)
+        numbers = tuple(number for _, number in steps)
+        other = self._numbers.of((thing.about, thing.key, found.which, found.printed))
+        return _Left(self._numbers.of((numbers, other)), findings, steps, other)
 
     def _of_sale(self, left: _Left, findings: frozenset[str]) -> int:
         """Return the number of what is left for the sale itself, where these findings can stand."""
@@ -113,8 +129,10 @@ class Cells:
 
 
 def _at_once(bench: Bench) -> Ask:
+    outlines = Outlines()
+
     def ask(case: Case, cell: Cell) -> None:
-        cell.outline = bench.judged(case)
+        cell.outline = outlines.one(bench.judged(case))
 
     return ask
 

@@ -6,16 +6,16 @@ but the name: they are resolved once for all of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from earmark.batch.fields import COMPANY, PARTIES
-from earmark.batch.parts import SOMEONE, Named, Part
+from earmark.batch.group import Group, groups
+from earmark.batch.parts import SOMEONE, Part
 from earmark.batch.stating import Cells, sale_of
-from earmark.batch.timed import PLACE_TURNS, Standing, Timed, around
+from earmark.batch.timed import PLACE_TURNS, Standing, Timed, around, turns_of
 from earmark.facts.companies import company_thing
 from earmark.facts.headquarters import OWN, PARENT
 from earmark.facts.parties import Match, Registry
@@ -26,7 +26,6 @@ from earmark.facts.roles import OPTIONS, RoleHolder, holder, roles
 from earmark.matter import Doubt, Thing
 
 _SEATS: Final = (OWN, PARENT)
-_ANY: Final = OPTIONS[0]
 _NOBODY: Final = Match(None)
 
 _PLACES: Final = {option: PARTIES.index(option) for option in OPTIONS}
@@ -34,22 +33,30 @@ _roles: Final = lru_cache(roles)
 
 _Options = tuple[str, ...]
 
+T = TypeVar("T")
+
 
 class _Alone(NamedTuple):
-    """A company by itself: the options that name it, its roles, and the cells of each option."""
+    """A company by itself: the options that name it, its roles, and the cells of each option.
+
+    A company of which nothing is known but its name has none here.
+    """
 
     options: _Options
     roles: frozenset[str]
     cells: tuple[Cells, ...]
 
 
-class _Stated(NamedTuple):
-    """A company as one option of a sale names it."""
+class _Together(NamedTuple):
+    """Companies that have nothing to do with each other.
 
-    option: str
-    roles: frozenset[str]
-    cells: Cells
-    nobody: bool
+    ``same`` has for each option the place of the first that names the same company. Names are left
+    out as in :class:`_Alone`.
+    """
+
+    options: _Options
+    same: tuple[int, ...]
+    cells: tuple[Cells, ...]
 
 
 class _Who(NamedTuple):
@@ -62,97 +69,125 @@ class _Who(NamedTuple):
 class Companies:
     """Resolves the companies of sales; ``part`` numbers what can be read of each."""
 
-    def __init__(self, registry: Registry, part: Callable[[Thing], Part]) -> None:
+    def __init__(
+        self, registry: Registry, part: Callable[[Thing, tuple[str, ...], str], Part]
+    ) -> None:
         self._registry = registry
         self._part = part
+        self._group = groups()
         self._who = Timed(self._met)
         self._known = Timed(self._company)
-        self._families = Timed(self._together)
+        self._strangers = Timed(self._side_by_side)
+        self._families = Timed(self._family)
 
-    def of(self, cells: Cells, day: date) -> Standing[tuple[Part, ...]]:
+    def on(self, cells: Cells, day: date) -> Standing[tuple[Part, ...]]:
         """Return the companies of a sale, the purchaser first."""
+        first, until, group = self.group(cells, day)
+        return Standing(first, until, group.named(lambda option: str(cells[_PLACES[option]])))
+
+    def group(self, cells: Cells, day: date) -> Standing[Group]:
+        """Return the companies of a sale, as all have them of which the same is known."""
         named = tuple([option for option, place in _PLACES.items() if cells[place] is not None])
         if "subsidiary" in named:
             return self._families.on(cells, day)
-        found: dict[str, list[_Stated]] = {}
-        standing: list[Standing[Any]] = []
-        for option, held in _roles(named).items():
-            of_it = cells[_PLACES[option] : _PLACES[option] + len(COMPANY)]
-            who = self._who.on(of_it, day)
-            standing.append(who)
-            identity, nobody = who.value
-            found.setdefault(identity, []).append(_Stated(option, held, of_it, nobody))
-        each = [self._alone(those, day) for those in found.values()]
-        standing += each
-        first = max([one.first for one in standing])
-        until = min([one.until for one in standing])
-        return Standing(first, until, tuple([one.value for one in each]))
+        each = [cells[place : place + len(COMPANY)] for place in map(_PLACES.__getitem__, named)]
+        who = [self._whom(of_it, day) for of_it in each]
+        identities = [one.value.identity for one in who]
+        same = tuple(map(identities.index, identities))
+        known = [
+            (None, *of_it[1:-1], None) if who[first].value.nobody else of_it
+            for of_it, first in zip(each, same, strict=True)
+        ]
+        found = self._strangers.on(_Together(named, same, tuple(known)), day)
+        return _while([*who, found], found.value)
 
-    def _alone(self, named: Sequence[_Stated], day: date) -> Standing[Part]:
-        """Return a company that has nothing to do with the others of its sale."""
-        if len(named) > 1:
-            named = sorted(named, key=lambda one: OPTIONS.index(one.option))
-        options = tuple([one.option for one in named])
-        held = named[0].roles.union(*[one.roles for one in named[1:]])
-        cells = tuple([one.cells for one in named])
-        if not named[0].nobody:
-            return self._known.on(_Alone(options, held, cells), day)
-        anyone = tuple([(SOMEONE, *of_it[1:-1], None) for of_it in cells])
-        like = self._known.on(_Alone(options, held, anyone), day)
-        return Standing(like.first, like.until, Named(like.value, str(cells[0][0]).strip()))
+    def _whom(self, cells: Cells, day: date) -> Standing[_Who]:
+        """Return whom a company's name means; where it sits only speaks against some of them."""
+        name, seat, _, address = cells
+        if address is None:
+            alone = self._who.on((name, None, None), day)
+            if seat is None or alone.value.nobody:
+                return alone
+        return self._who.on((name, seat, address), day)
 
     def _met(self, cells: Cells, day: date) -> Standing[_Who]:
-        """Return whom a name means, by whichever option it is named."""
-        name, seat, parent_seat, address = cells
-        if address is None and (seat or parent_seat):
-            # Where a company sits only speaks against those that its name may mean.
-            alone = self._who.on((name, None, None, None), day)
-            if alone.value.nobody:
-                return alone
+        name, seat, address = (cell if cell is None else str(cell).strip() for cell in cells)
         records = Records(self._registry, day)
-        sale = sale_of([_ANY + end for end in COMPANY], cells, day)
-        one = holder(sale, _ANY, frozenset(), records)
+        match = records.find(str(name), seat, address)
+        one = RoleHolder((), str(name), frozenset(), match)
         shares = self._registry.shares(day)
-        nobody = one.match == _NOBODY
+        nobody = match == _NOBODY
         if shares:
             records.turns.update(shares.turns)
             nobody = nobody and not any(map(shares.knows, shares.nodes(one.written)))
-        placed = any(cell is not None for cell in cells[1:])
-        turns = {*records.turns, *(PLACE_TURNS if placed else ())}
+        turns = {*records.turns, *(PLACE_TURNS if seat else ())}
         return around(day, turns, _Who(one.identity, nobody))
+
+    def _side_by_side(self, key: _Together, day: date) -> Standing[Group]:
+        """Return companies that have nothing to do with each other, of which some may be one."""
+        held = _roles(key.options)
+        found: dict[int, list[int]] = {}
+        for place, first in enumerate(key.same):
+            found.setdefault(first, []).append(place)
+        each = []
+        for places in found.values():
+            options = tuple(key.options[at] for at in places)
+            every = frozenset[str]().union(*(held[option] for option in options))
+            cells = tuple(key.cells[at] for at in places)
+            each.append(self._known.on(_Alone(options, every, cells), day))
+        return _while(each, self._group(tuple(one.value for one in each)))
 
     def _company(self, key: _Alone, day: date) -> Standing[Part]:
         records = Records(self._registry, day)
+        nobody = key.cells[0][0] is None
+        cells = [(SOMEONE, *of_it[1:]) if nobody else of_it for of_it in key.cells]
         fields = [option + end for option in key.options for end in COMPANY]
-        sale = sale_of(fields, tuple(cell for cells in key.cells for cell in cells), day)
-        match = _NOBODY
-        if key.cells[0][0] != SOMEONE:
-            match = holder(sale, key.options[0], frozenset(), records).match
-        written = str(key.cells[0][0]).strip()
-        one = RoleHolder(key.options, written, key.roles, match)
+        sale = sale_of(fields, tuple(cell for of_it in cells for cell in of_it), day)
+        first = holder(sale, key.options[0], frozenset(), records) if not nobody else None
+        written = str(cells[0][0]).strip()
+        one = RoleHolder(key.options, written, key.roles, first.match if first else _NOBODY)
         thing = with_doubts(company_thing(sale, one, None, records), day)
-        return around(day, _turns([thing], records), self._parts([thing], [written])[0])
+        turns = turns_of(_seats([thing])) if nobody else _turns([thing], records)
+        notes = _notes(thing, [written, thing.name])
+        part = self._part(thing, notes, key.options[0] if nobody else "")
+        return around(day, turns, part)
 
-    def _together(self, cells: Cells, day: date) -> Standing[tuple[Part, ...]]:
+    def _family(self, cells: Cells, day: date) -> Standing[Group]:
         """Return companies of which one is another's subsidiary."""
         records = Records(self._registry, day)
         sale = sale_of(PARTIES, cells, day)
         things = parties_of(sale, records)
-        written = [getattr(sale, thing.key) for thing in things]
-        return around(day, _turns(things, records), self._parts(things, written))
+        names = [name for thing in things for name in (getattr(sale, thing.key), thing.name)]
+        parts = tuple(self._part(thing, _notes(thing, names), "") for thing in things)
+        return around(day, _turns(things, records), self._group(parts))
 
-    def _parts(self, things: Sequence[Thing], written: Iterable[str]) -> tuple[Part, ...]:
-        """Return companies; in what was taken of them their own names are left out."""
-        parts = tuple(map(self._part, things))
-        names = {*written, *(thing.name for thing in things)}
-        either = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-        for part in parts:
-            part.notes = tuple(either.sub(SOMEONE, note) for note in part.thing.notes)
-        return parts
+
+def _while(standing: Iterable[Standing[Any]], value: T) -> Standing[T]:
+    """Return a value for the days on which all of these stand."""
+    stretches = [(one.first, one.until) for one in standing]
+    return Standing(max(stretches)[0], min(until for _, until in stretches), value)
+
+
+def _notes(thing: Thing, names: Iterable[str]) -> tuple[str, ...]:
+    """Return what was taken of a company, without the names of those of its sale."""
+    return tuple(_masked(note, sorted(set(names), key=len)) for note in thing.notes)
+
+
+def _masked(text: str, names: Sequence[str]) -> str:
+    """Return a text without these names, of which the longest come last."""
+    if not names:
+        return text
+    *shorter, longest = names
+    return SOMEONE.join(_masked(piece, shorter) for piece in text.split(longest))
+
+
+def _seats(things: Iterable[Thing]) -> set[str]:
+    """Return every place where companies may sit, or their ultimate parents."""
+    known = (option.values[path] for one in things for option in one.options for path in _SEATS)
+    each = (one.among if isinstance(one, Doubt) else [one] for one in known if one)
+    return {str(place) for places in each for place in places}
 
 
 def _turns(things: Iterable[Thing], records: Records) -> set[date]:
     """Return the days around which companies may be another; places turn where one is known."""
-    known = (option.values[path] for one in things for option in one.options for path in _SEATS)
-    placed = any(seat.among if isinstance(seat, Doubt) else seat for seat in known)
-    return {*records.turns, *(PLACE_TURNS if placed else ())}
+    return {*records.turns, *(PLACE_TURNS if _seats(things) else ())}

@@ -26,6 +26,7 @@ from typing import Any, Final
 from earmark.batch.bench import Bench, Case, Met
 from earmark.batch.cells import Cell
 from earmark.batch.memory import Memory
+from earmark.batch.outline import Outlines
 from earmark.errors import EarmarkError, Fault, InputFileError
 from earmark.law.rulebook import load, shipped
 
@@ -49,6 +50,7 @@ class Crew:
 
     def __init__(self, rules: Path | None, size: int) -> None:
         self._packed: Memory[int, bytes] = Memory(_PACKED)
+        self._outlines = Outlines()
         self._asked: dict[Cell, _Member] = {}
         self._new: list[list[_Packed]] = [[] for _ in range(size)]
         with _undisturbed():
@@ -81,14 +83,14 @@ class Crew:
             if cases:
                 member.send(cases)
             while member.ready():
-                member.take()
+                member.take(self._outlines)
         self._new = [[] for _ in self._members]
 
     def settle(self, cells: Iterable[Cell]) -> None:
         """Wait until these cells are judged."""
         for cell in cells:
             while not hasattr(cell, "outline"):
-                self._asked[cell].take()
+                self._asked[cell].take(self._outlines)
             self._asked.pop(cell, None)
 
     def _bytes(self, number: int, make: Callable[[], Met]) -> tuple[int, bytes]:
@@ -129,10 +131,10 @@ class _Member:
         """Tell whether something has come back, or never will."""
         return bool(self.waiting) and self._ours.poll()
 
-    def take(self) -> None:
-        """Take the next outlines that were judged, and give them to their cells."""
+    def take(self, outlines: Outlines) -> None:
+        """Take what was judged next, and give each outline to its cell."""
         for outline in self._received():
-            self.waiting.popleft().outline = outline
+            self.waiting.popleft().outline = outlines.one(outline)
 
     def _received(self) -> Any:
         try:

@@ -7,15 +7,15 @@ chips and figures: those are filled in from the things of each sale.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import Final, Literal
 
-from earmark import explain
+from earmark import explain, licensing
+from earmark.batch.memory import Memory
 from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
-from earmark.explain import Weighed
 from earmark.law.rule import Rule
 from earmark.matter import Thing, keys_of
 from earmark.reason import reason
@@ -24,6 +24,7 @@ from earmark.screening import DEFAULT
 from earmark.sides import Side
 from earmark.verdict import Licence
 from earmark.views import Assignment
+from earmark.weighed import Weighed
 from earmark.wording import holders
 
 LicenceWord = Literal["required", "exception", "not required", "prohibited", "depends"]
@@ -111,14 +112,54 @@ class Outline:
         return self.verdict, self.licence, self.review_policy, " ".join(self.rules), said, "", ""
 
     @cached_property
+    def mentions(self) -> tuple[int, ...]:
+        """The places of the things that its words speak of."""
+        lines = (self.reason, *(flagged.says for flagged in self.warnings))
+        gaps = (piece for line in lines for piece in line.pieces if isinstance(piece, Gap))
+        asked = (one.thing for one in self.questions if one.thing is not None)
+        return tuple(sorted({*asked, *(place for gap in gaps for place in gap.things)}))
+
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its questions, each once."""
         return tuple(dict.fromkeys(asked.fact for asked in self.questions))
 
 
+def told(taken: Assignment) -> Hashable:
+    """Return what can be told of what was taken: cells from another process are other objects."""
+    return frozenset(
+        (key, cell.label, cell.value, *(part.value for part in cell.parts))
+        for key, cell in taken.items()
+    )
+
+
+class Outlines:
+    """Outlines that were met. Many cells are told of in the same words: they share them."""
+
+    def __init__(self) -> None:
+        self._lines: Memory[Hashable, Line] = Memory()
+        self._known: Memory[Hashable, Outline] = Memory()
+
+    def one(self, outline: Outline) -> Outline:
+        """Return the outline that says the same and was met first."""
+        reason = self._line(outline.reason)
+        warnings = tuple(Flagged(one.rule, self._line(one.says)) for one in outline.warnings)
+        answer = outline.verdict, outline.licence, outline.review_policy
+        key = answer, outline.rules, outline.conditions, reason, outline.questions, warnings
+        if key not in self._known:
+            self._known[key] = replace(outline, reason=reason, warnings=warnings)
+        return self._known[key]
+
+    def _line(self, line: Line) -> Line:
+        key = line.pieces, told(line.taken)
+        if key not in self._lines:
+            self._lines[key] = line
+        return self._lines[key]
+
+
 def outline(weighed: Weighed) -> Outline:
     """Return what a sale comes to, as far as every sale of its cell does."""
-    licence = explain.licence(weighed)
+    licence = licensing.licence(weighed)
     return Outline(
         verdict=weighed.verdict,
         licence=_licence(weighed, licence),
@@ -149,21 +190,15 @@ def _reason(weighed: Weighed, licence: Licence) -> Line:
     if found is None:
         return line_of((DEFAULT,), {})
     before, rule, thing, side = found
-    open_ones = explain.exceptions(weighed) if weighed.verdict == DENY else ()
+    open_ones = licensing.exceptions(weighed) if weighed.verdict == DENY else ()
     after = "".join(f" {one.title} could lift it, if {'; '.join(one.takes)}." for one in open_ones)
     return _line(before, rule, thing, side, after)
 
 
 def _warnings(weighed: Weighed) -> Iterator[Flagged]:
-    seen: set[tuple[str, str]] = set()
-    for side in weighed.sides:
-        warned = {rule.id for rule in weighed.conclusions[side].warnings}
-        for statement, thing in side.firings:
-            key = statement.rule.id, thing.key
-            if statement.rule.id in warned and key not in seen:
-                seen.add(key)
-                before = "" if key in weighed.every.everywhere else "Possibly: "
-                yield Flagged(statement.rule.id, _line(before, statement.rule, thing, side, ""))
+    for rule, thing, side in explain.red_flags(weighed):
+        sure = (rule.id, thing.key) in weighed.every.everywhere
+        yield Flagged(rule.id, _line("" if sure else "Possibly: ", rule, thing, side, ""))
 
 
 def _line(before: str, rule: Rule, thing: Thing, side: Side, after: str) -> Line:

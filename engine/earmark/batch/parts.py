@@ -19,13 +19,17 @@ _SAID: Final = 1 << 12
 class Part:
     """A thing of a sale, a number for what rules can read of it, and what was said of it."""
 
-    __slots__ = ("_asked", "_said", "facts", "notes", "thing")
+    __slots__ = ("_asked", "_said", "called", "facts", "notes", "thing")
 
-    def __init__(self, thing: Thing, facts: int) -> None:
+    def __init__(
+        self, thing: Thing, facts: int, notes: tuple[str, ...] = (), called: str = ""
+    ) -> None:
         self.thing = thing
         self.facts = facts
-        self.notes = thing.notes
+        self.notes = notes
         """What was taken for granted of it."""
+        self.called = called
+        """The option that names it, of a company of which nothing is known but its name."""
         self._said: Memory[tuple[str, int], str] = Memory(_SAID)
         self._asked: dict[str, str] = {}
 
@@ -57,6 +61,7 @@ class Named(Part):
         self.thing = like.thing
         self.facts = like.facts
         self.notes = like.notes
+        self.called = ""
         self._like = like
         self._name = name
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from earmark.batch.crew import Crew, cores
-from earmark.batch.desk import Rows
+from earmark.batch.desk import Sales
 from earmark.batch.summary import Counts, Summary
 from earmark.batch.summing import summed
-from earmark.batch.worker import Answers, Begun, Done, Settings, Worker
+from earmark.batch.worker import Begun, Done, Finished, Settings, Worker
 from earmark.errors import Fault, InputFileError
 from earmark.orders import BadRow, Block, Reader, Row
-from earmark.orders.marks import shown
 
 _FEW: Final = 8
 """So many blocks are screened without a crew, which takes time to get ready."""
@@ -22,18 +21,10 @@ _FEW: Final = 8
 _MOST: Final = 8
 """So many judges are kept busy by one reader."""
 
-_AHEAD: Final = 64
+_AHEAD: Final = 24
 """So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5
-
-
-class Screened(NamedTuple):
-    """Some rows of a file with what is added to each, and those set aside; in its order."""
-
-    rows: list[Row]
-    answers: Answers
-    bad: list[BadRow]
 
 
 class Run:
@@ -46,7 +37,7 @@ class Run:
         self._read = 0
         self._bad = 0
 
-    def blocks(self) -> Iterator[Screened]:
+    def blocks(self) -> Iterator[Finished]:
         """Yield the file, block by block.
 
         Raises :class:`InputFileError` where it cannot be read to its end, a worker is lost, or a
@@ -55,49 +46,44 @@ class Run:
         blocks = self._reader.blocks()
         first = list(islice(blocks, _FEW + 1))
         if len(first) <= _FEW or cores() == 1:
-            yield from self._screened(chain(first, blocks), Worker(self._settings))
+            worker = Worker(self._settings)
+            yield from self._screened(chain(first, blocks), worker)
         else:
             # Rows are read here, which keeps one processor busy; judges get ready meanwhile.
             with Crew(self._settings.rules, min(cores() - 1, _MOST)) as crew:
                 worker = Worker(self._settings, crew.ask)
                 yield from self._screened(chain(first, blocks), worker, crew)
+        # The judges have gone home by now: to judge rows again takes the room that they took.
+        self._done = worker.done()
         self._compare()
 
     def _screened(
         self, blocks: Iterable[Block], worker: Worker, crew: Crew | None = None
-    ) -> Iterator[Screened]:
+    ) -> Iterator[Finished]:
         """Yield blocks; those that are read ahead wait for the crew to judge their cells."""
-        waiting: deque[tuple[Block, Begun]] = deque()
+        waiting: deque[tuple[list[BadRow], Begun]] = deque()
         for block in blocks:
-            waiting.append((block, worker.begin(_rows(block))))
+            rows = [row for row in block if isinstance(row, Row)]
+            bad = [row for row in block if isinstance(row, BadRow)]
+            waiting.append((bad, worker.begin(rows)))
             if crew:
                 crew.send()
             if not crew or len(waiting) > _AHEAD:
                 yield self._finished(*waiting.popleft(), worker, crew)
         while waiting:
             yield self._finished(*waiting.popleft(), worker, crew)
-        self._done = worker.done()
 
-    def _finished(self, block: Block, begun: Begun, worker: Worker, crew: Crew | None) -> Screened:
-        if crew:
-            crew.settle(sale.cell for sale in begun.sales if not isinstance(sale, BadRow))
-        return self._joined(block, worker.finish(begun))
-
-    def _joined(self, block: Block, answers: Answers) -> Screened:
+    def _finished(
+        self, bad: list[BadRow], begun: Begun, worker: Worker, crew: Crew | None
+    ) -> Finished:
         """Return a block with its answers; rows that could be read may still state no sale."""
-        answered = iter(answers)
-        found = Screened([], [], [])
-        for row in block:
-            answer = row if isinstance(row, BadRow) else next(answered)
-            if isinstance(answer, BadRow):
-                raw = answer.raw or shown(row.raw.rstrip("\r\n"))
-                found.bad.append(answer._replace(raw=raw))
-            elif isinstance(row, Row):
-                found.rows.append(row)
-                found.answers.append(answer)
-        self._read += len(block)
-        self._bad += len(found.bad)
-        return found
+        if crew:
+            crew.settle(cell for part in begun if isinstance(part, Sales) for cell in part.cells)
+        rows, answers, wrong = worker.finish(begun)
+        bad = sorted(bad + wrong)
+        self._read += len(rows) + len(bad)
+        self._bad += len(bad)
+        return Finished(rows, answers, bad)
 
     def _compare(self) -> None:
         differing = self._done.sampled.differing
@@ -125,7 +111,3 @@ class Run:
             quarantined=self._bad,
         )
         return summed(self._reader, self._settings, counts, tally, self._done.sampled)
-
-
-def _rows(block: Block) -> Rows:
-    return [(row.line, row.cells) for row in block if isinstance(row, Row)]

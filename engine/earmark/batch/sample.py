@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import date
+from math import exp, floor, log
 from typing import Final, NamedTuple
 
-from earmark.batch.screener import BETWEEN
+from earmark.batch.screener import BETWEEN, Added
 from earmark.facts.parties import Registry
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook
@@ -35,18 +36,30 @@ class Sample:
         self._book = book
         self._registry = registry
         self._random = random.Random(0)  # noqa: S311 - nothing secret is drawn
-        self._drawn: list[tuple[int, Sequence[str], tuple[str, ...]]] = []
+        self._drawn: list[tuple[int, Sequence[str], Added]] = []
         self._offered = 0
+        self._largest = 1.0
+        self._next = 0
+        """The place of the next row to be drawn, among all that are offered."""
 
-    def offer(self, line: int, cells: Sequence[str], added: tuple[str, ...]) -> None:
-        """Maybe draw a row, with what it came to."""
-        self._offered += 1
+    def offer(self, rows: Sequence[Row], added: Sequence[Added]) -> None:
+        """Maybe draw some of these rows, with what each came to."""
+        while self._next - self._offered < len(rows):
+            at = self._next - self._offered
+            drawn = rows[at].line, rows[at].cells, added[at]
+            if len(self._drawn) < SIZE:
+                self._drawn.append(drawn)
+            else:
+                self._drawn[self._random.randrange(SIZE)] = drawn
+            self._next += 1 + self._skipped()
+        self._offered += len(rows)
+
+    def _skipped(self) -> int:
+        """Return how many rows come before the next that is drawn (Li's algorithm L)."""
         if len(self._drawn) < SIZE:
-            self._drawn.append((line, cells, added))
-        else:
-            place = int(self._random.random() * self._offered)
-            if place < SIZE:
-                self._drawn[place] = line, cells, added
+            return 0
+        self._largest *= exp(log(1 - self._random.random()) / SIZE)
+        return floor(log(1 - self._random.random()) / log(1 - self._largest))
 
     def judged_again(self) -> Sampled:
         """Return what comes of judging the sample from scratch."""
@@ -69,7 +82,7 @@ class Sample:
         return Sampled(len(self._drawn), tuple(differing), silent)
 
 
-def _told(added: tuple[str, ...]) -> tuple[str, ...]:
+def _told(added: Added) -> tuple[str, ...]:
     verdict, _, policy, rules, _, questions, _ = added
     return verdict, policy, rules, questions
 

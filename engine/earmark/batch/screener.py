@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from earmark.batch.cells import Ask, Cell, Cells, Parts
+from earmark.batch.cells import Ask, Cells, Parts
 from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.outline import Asked, Outline
 from earmark.batch.parts import fill
@@ -23,6 +23,10 @@ ADDED: Final = (
     *("reason", "questions", "warnings"),
 )
 """The columns that are added to a row."""
+
+
+Added = tuple[str, ...]
+"""What is added to a row, column by column."""
 
 
 class Screened(NamedTuple):
@@ -57,7 +61,7 @@ class Screened(NamedTuple):
             for piece in asked.answers
         )
 
-    def cells(self) -> tuple[str, ...]:
+    def cells(self) -> Added:
         """Return what stands in the columns of :data:`ADDED`."""
         one = self.outline
         return one.alike or (
@@ -76,14 +80,10 @@ class Screener:
         self.things = Things(registry, read_by(book))
         self.judged = Cells(book, ask)
         self._book = book
-        self._laws: dict[date, Law] = {}
 
-    def cell(self, parts: Parts, day: date) -> Cell:
-        """Return the cell of a sale that has these things."""
-        law = self._laws.get(day)
-        if law is None:
-            law = self._laws[day] = self._book.on(day)
-        return self.judged.cell(law, parts)
+    def law(self, day: date) -> Law:
+        """Return the law of a day."""
+        return self._book.on(day)
 
     def screen_stated(self, stated: Mapping[str, str | bool], day: date) -> Screened:
         """Return what the sale comes to that states these fields, where cells are judged at once.
@@ -95,7 +95,7 @@ class Screener:
         )
         things = (
             self.things.chip.on(chip, day).value,
-            *self.things.parties.on(parties, day).value,
+            *self.things.companies.on(parties, day).value,
             self.things.itself.on(itself, day).value,
         )
-        return Screened(self.cell(things, day).outline, things)
+        return Screened(self.judged.outline(self.law(day), things), things)

@@ -7,12 +7,15 @@ those of each row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Final
 
 from earmark.law.condition import atoms
 from earmark.law.rulebook import Rulebook
-from earmark.matter import Applies, Doubt, Known, Ratio, Thing
+from earmark.matter import Applies, Doubt, Known, Ratio, Thing, Value
 from earmark.schema import ACTS
+
+_DOUBTFUL: Final = (Doubt, Ratio, Applies)
 
 Paths = Mapping[str, tuple[str, ...]]
 """For each kind of thing, the facts that are read of it."""
@@ -35,15 +38,23 @@ def policies(book: Rulebook) -> Sequence[str]:
     return sorted(policy[1:-1] for policy in named if policy.startswith("{"))
 
 
-def signature(thing: Thing, paths: Paths) -> Hashable:
-    """Return what can be read of a thing."""
-    read = paths.get(thing.about, ())
-    options = tuple(tuple(_read(option.values[path]) for path in read) for option in thing.options)
+def signature(
+    thing: Thing, paths: Paths, told: Callable[[str, Value], Hashable] = lambda _, value: value
+) -> Hashable:
+    """Return what can be read of a thing; ``told`` returns what stands for a value of a fact."""
+
+    def read(path: str, known: Known) -> Hashable:
+        return _doubtful(known) if isinstance(known, _DOUBTFUL) else told(path, known)
+
+    options = tuple(
+        tuple(read(path, option.values[path]) for path in paths.get(thing.about, ()))
+        for option in thing.options
+    )
     which = (thing.doubt.key, len(options)) if thing.doubt else ()
     return thing.key, thing.roles, which, options
 
 
-def told(doubt: Doubt) -> Hashable:
+def everything_of(doubt: Doubt) -> Hashable:
     """Return everything of a doubt but the words of its question."""
     return (
         *(doubt.key, doubt.feeds, doubt.answers, doubt.low, doubt.high),
@@ -51,13 +62,11 @@ def told(doubt: Doubt) -> Hashable:
     )
 
 
-def _read(known: Known) -> Hashable:
+def _doubtful(known: Doubt | Ratio | Applies) -> Hashable:
     match known:
         case Doubt():
-            return "doubt", told(known)
+            return "doubt", everything_of(known)
         case Ratio(of=of, by=by):
-            return "ratio", told(of), by
+            return "ratio", everything_of(of), by
         case Applies(of=of):
-            return "applies", told(of)
-        case _:
-            return known
+            return "applies", everything_of(of)

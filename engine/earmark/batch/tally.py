@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from earmark.batch.desk import Sales
+from earmark.batch.group import Group
 from earmark.batch.outline import Outline
-from earmark.batch.parts import Part, fill
-from earmark.batch.screener import Screened
+from earmark.batch.parts import Part
 from earmark.batch.summary import Line
+from earmark.batch.telling import Told
 from earmark.conclusion import ALLOW, Answer
 from earmark.law.geography import names
 from earmark.matter import Doubt
@@ -68,8 +71,9 @@ class Counting:
     def __init__(self, *, keeps_lines: bool) -> None:
         self._most = LINES if keeps_lines else 0
         self._tally = Tally()
-        self._combined: Counter[tuple[Outline, Part, Part]] = Counter()
-        self._noted: Counter[tuple[str, ...]] = Counter()
+        self._chips: Counter[tuple[Outline, Part]] = Counter()
+        self._themselves: Counter[tuple[Answer, Part]] = Counter()
+        self._groups: Counter[Group] = Counter()
 
     def wants(self, outline: Outline) -> bool:
         """Tell whether a line of this verdict is still to be kept."""
@@ -80,27 +84,28 @@ class Counting:
         """Keep a line that was not allowed."""
         self._tally.kept.setdefault(line.key.verdict, []).append(line)
 
-    def count(self, screened: Screened, day: date) -> None:
-        """Count a row."""
+    def count(self, outlines: Sequence[Outline], sales: Sales) -> None:
+        """Count rows."""
         tally = self._tally
-        outline, parts = screened
-        self._combined[outline, parts[0], parts[-1]] += 1
-        if len(self._combined) >= _COMBINED:
+        self._chips.update(zip(outlines, sales.chips, strict=True))
+        verdicts = [outline.verdict for outline in outlines]
+        self._themselves.update(zip(verdicts, sales.themselves, strict=True))
+        self._groups.update(sales.groups)
+        tally.first = min(tally.first, *sales.days)
+        tally.last = max(tally.last, *sales.days)
+        counted = len(self._chips) + len(self._themselves) + len(self._groups)
+        if counted >= _COMBINED:
             self._settle()
-        for company in parts[1:-1]:
-            if company.notes:
-                self._noted[company.notes] += 1
-        for asked in outline.questions:
-            tally.asks[asked.fact, screened.ask(asked)] += 1
-        for flagged in outline.warnings:
-            if flagged.rule not in tally.says:
-                tally.says[flagged.rule] = fill(flagged.says, parts)
+
+    def note(self, told: Told) -> None:
+        """Count what is asked about a row, and keep the words of its warnings."""
+        tally = self._tally
+        for ask in told.asks:
+            tally.asks[ask] += 1
+        for rule, words in told.warns:
+            tally.says.setdefault(rule, words)
         if len(tally.asks) >= _COUNTED:
             _let_go(tally.asks)
-        if day < tally.first:
-            tally.first = day
-        if day > tally.last:
-            tally.last = day
 
     def tally(self) -> Tally:
         """Return what the rows counted so far come to."""
@@ -110,22 +115,26 @@ class Counting:
     def _settle(self) -> None:
         """Count what was counted together under each of its names."""
         tally = self._tally
-        for (outline, chip, itself), lines in self._combined.items():
-            verdict = outline.verdict
+        noted: Counter[tuple[str, ...]] = Counter()
+        for (outline, chip), lines in self._chips.items():
             tally.groups[key_of(outline)] += lines
-            tally.chips[chip.thing.name, verdict] += lines
-            tally.destinations[place_of(itself), verdict] += lines
+            tally.chips[chip.thing.name, outline.verdict] += lines
             for kind in outline.kinds:
                 tally.kinds[kind] += lines
             for rule in {flagged.rule for flagged in outline.warnings}:
                 tally.warnings[rule] += lines
-            self._noted[chip.notes] += lines
-            self._noted[itself.notes] += lines
-        for notes, often in self._noted.items():
+            noted[chip.notes] += lines
+        for (verdict, itself), lines in self._themselves.items():
+            tally.destinations[place_of(itself), verdict] += lines
+            noted[itself.notes] += lines
+        for group, lines in self._groups.items():
+            for company in group.parts:
+                noted[company.notes] += lines
+        for notes, often in noted.items():
             for note in notes:
                 tally.notes[note] += often
-        self._combined.clear()
-        self._noted.clear()
+        for counted in (self._chips, self._themselves, self._groups):
+            counted.clear()
         _let_go(tally.chips)
         _let_go(tally.notes)
 

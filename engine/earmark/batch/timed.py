@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from datetime import date
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -10,8 +10,21 @@ from earmark.batch.memory import Memory
 from earmark.facts.changes import recounted
 from earmark.facts.places_in_doubt import turns as turns_of_doubts
 
-PLACE_TURNS: Final = frozenset((*(one.since for one in recounted()), *turns_of_doubts()))
-"""Days on which a place begins to count as another, or to be in doubt."""
+_PLACES: Final = (
+    *((one.since, frozenset((one.code, one.counts_as))) for one in recounted()),
+    *turns_of_doubts(),
+)
+PLACE_TURNS: Final = frozenset(day for day, _ in _PLACES)
+"""Days on which any place begins to count as another, or to be in doubt."""
+
+
+def turns_of(places: Collection[str]) -> frozenset[date]:
+    """Return the days on which one of these places begins to count as another, or to be in doubt.
+
+    They are the codes under which places count on some day.
+    """
+    return frozenset(day for day, codes in _PLACES if not codes.isdisjoint(places))
+
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")

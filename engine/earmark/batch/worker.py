@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from earmark.batch.cells import Ask
-from earmark.batch.desk import Deal, Desk, Rows
+from earmark.batch.desk import Desk, Sales
 from earmark.batch.sample import Sample, Sampled
-from earmark.batch.screener import Screened, Screener
+from earmark.batch.screener import Added, Screener
 from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Tally, key_of, place_of
 from earmark.facts.parties import Registry
@@ -19,12 +19,9 @@ from earmark.facts.registry.screened import open_registry
 from earmark.facts.roles import OPTIONS
 from earmark.facts.shipped import registry as shipped_registry
 from earmark.law.rulebook import Rulebook, load, shipped
-from earmark.orders import BadRow, Header
+from earmark.orders import BadRow, Header, Row
 from earmark.orders.header import ORDER_ID
 from earmark.orders.sheet import Written
-
-Answers = list[str | tuple[str, ...] | BadRow]
-"""For each row its line of the output, or the columns to add to it, or the row set aside."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +60,19 @@ class Done(NamedTuple):
     neutralised: int
 
 
-class Begun(NamedTuple):
-    """Rows that were read, and the sale of each; the cells of these may still be judged."""
+Begun = list[Sales | BadRow]
+"""Rows that were read, and the sale of each; the cells of these may still be judged."""
 
-    rows: Rows
-    sales: list[Deal | BadRow]
+
+class Finished(NamedTuple):
+    """Rows of a file with what is added to each, in its order, and those set aside.
+
+    Of each row ``answers`` has its line of the output, or only the columns to add to it.
+    """
+
+    rows: list[Row]
+    answers: list[str | Added]
+    bad: list[BadRow]
 
 
 class Worker:
@@ -79,20 +84,24 @@ class Worker:
         self._screener = Screener(book, registry, ask)
         self._desk = Desk(settings.header, settings.on, self._screener)
         self._sample = Sample(settings.header, settings.on, book, registry)
+        self._keeps_lines = settings.keeps_lines
         self._counting = Counting(keeps_lines=settings.keeps_lines)
         self._sheet = Written() if settings.as_lines else None
 
-    def begin(self, rows: Rows) -> Begun:
+    def begin(self, rows: list[Row]) -> Begun:
         """Return the sales that rows state."""
-        return Begun(rows, self._desk.read(rows))
+        return list(self._desk.read(rows))
 
-    def finish(self, begun: Begun) -> Answers:
-        """Return what each row comes to, all cells being judged.
-
-        The text of a row set aside is left to the caller.
-        """
-        each = zip(begun.rows, begun.sales, strict=True)
-        return [sale if isinstance(sale, BadRow) else self._one(*row, sale) for row, sale in each]
+    def finish(self, begun: Begun) -> Finished:
+        """Return what each row comes to, all cells being judged."""
+        found = Finished([], [], [])
+        for sales in begun:
+            if isinstance(sales, BadRow):
+                found.bad.append(sales)
+            else:
+                found.rows.extend(sales.table.rows)
+                found.answers.extend(self._answers(sales))
+        return found
 
     def done(self) -> Done:
         """Return what all rows came to; the sample is judged again for it."""
@@ -101,31 +110,40 @@ class Worker:
         neutralised = self._sheet.neutralised if self._sheet else 0
         return Done(tally, self._sample.judged_again(), neutralised)
 
-    def _one(self, line: int, cells: list[str], sale: Deal) -> str | tuple[str, ...]:
-        screened = Screened(sale.cell.outline, sale.parts)
-        added = screened.cells()
-        self._counting.count(screened, sale.day)
-        if self._counting.wants(screened.outline):
-            self._counting.keep(self._kept(line, cells, screened, sale.day))
-        self._sample.offer(line, cells, added)
-        return self._sheet.line(cells, added) if self._sheet else added
+    def _answers(self, sales: Sales) -> Sequence[str | Added]:
+        outlines = [cell.outline for cell in sales.cells]
+        added = [one.alike or self._told(sales, at) for at, one in enumerate(outlines)]
+        self._counting.count(outlines, sales)
+        self._sample.offer(sales.table.rows, added)
+        if self._keeps_lines:
+            for at, outline in enumerate(outlines):
+                if self._counting.wants(outline):
+                    self._counting.keep(self._kept(sales, at))
+        return self._sheet.lines(sales.table, added) if self._sheet else added
 
-    def _kept(self, line: int, cells: Sequence[str], screened: Screened, day: date) -> Kept:
-        chip, *_, itself = screened.parts
-        told = Line(
-            row=line,
+    def _told(self, sales: Sales, at: int) -> Added:
+        """Return what is added to a row that is told of in words of its own."""
+        told = self._desk.told(sales, at)
+        self._counting.note(told)
+        return told.added
+
+    def _kept(self, sales: Sales, at: int) -> Kept:
+        row, outline = sales.table.rows[at], sales.cells[at].outline
+        told, cells = self._desk.told(sales, at), row.cells
+        line = Line(
+            row=row.line,
             order_id=self._cell(cells, ORDER_ID),
             buyer=self._companies(cells),
-            chip=chip.thing.name,
-            destination=place_of(itself),
-            on=day,
+            chip=sales.chips[at].thing.name,
+            destination=place_of(sales.themselves[at]),
+            on=sales.days[at],
             quantity=self._cell(cells, "quantity"),
-            verdict=screened.outline.verdict,
-            reason=screened.reason,
-            questions=tuple(screened.questions),
-            warnings=tuple(screened.warnings),
+            verdict=outline.verdict,
+            reason=told.reason,
+            questions=told.questions,
+            warnings=tuple(words for _, words in told.warns),
         )
-        return Kept(key_of(screened.outline), told)
+        return Kept(key_of(outline), line)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         place = self._header.fields.get(field)

@@ -106,7 +106,7 @@ def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records:
         owned, flags = ownership(holder.option, lineage, records)
         notes.extend((*doubts, *lineage.parent_notes, *flags))
         if party:
-            notes.extend(on_first_days(party, records.on))
+            notes.extend(on_first_days(party, records))
         sources = fact_sources(party, records) if party else {}
         sources |= lineage.seat_sources
         return Facts({**values, **seats, **owned.values}, {**sources, **owned.sources})

@@ -44,10 +44,14 @@ def with_doubts(thing: Thing, on: date) -> Thing:
     return replace(thing, options=tuple(map(option, thing.options))) if rows else thing
 
 
-def turns() -> Iterator[date]:
-    """Yield every day on which it begins to be in doubt, or known, where a place belongs."""
+def turns() -> Iterator[tuple[date, frozenset[str]]]:
+    """Yield every day on which it begins to be in doubt, or known, where a place belongs.
+
+    With the day comes the place, under each of its codes.
+    """
     for row in table("country_doubts"):
-        yield from (date.fromisoformat(row[end]) for end in ("from", "until") if row[end])
+        codes = frozenset((row["country"], row["code"]))
+        yield from ((date.fromisoformat(row[end]), codes) for end in ("from", "until") if row[end])
 
 
 def _covers(row: Mapping[str, str], on: date) -> bool:

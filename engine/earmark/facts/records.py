@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from earmark.facts.countries import country
 from earmark.facts.parties import Match, Party, Registry
+
+_NOWHERE: Final = frozenset[str]()
+"""One for all names that are asked for without a place: many are kept."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Records:
 
     def find(self, name: str, seat: str | None = None, address: str | None = None) -> Match:
         """Return whom a name means, or may mean; headquarters and address are as stated, if so."""
-        countries = frozenset([country(seat, self.on)] if seat else [])
+        countries = frozenset([country(seat, self.on)]) if seat else _NOWHERE
         match = self.registry.find(name, countries, address or "")
         self._met((match.certain, *(hit.party for hit in match.possible)))
         return match

@@ -54,7 +54,7 @@ class FrameScreener:
         self._things = screener.things
         self._shelves = (
             Shelf("chip", CHIP, self._chip),
-            Shelf("companies", PARTIES, self._things.parties.on),
+            Shelf("companies", PARTIES, self._things.companies.on),
             Shelf("itself", ITSELF, self._itself),
         )
         self._answers = Answers(screener.judged, self._shelves)

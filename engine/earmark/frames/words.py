@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from earmark.batch.cells import Parts
-from earmark.batch.outline import Asked, Choice, Gap, Line, Outline, line_of
+from earmark.batch.outline import Asked, Choice, Gap, Line, Outline, line_of, told
 from earmark.batch.parts import fill
 from earmark.batch.screener import BETWEEN
 from earmark.frames.shelf import Shelf
@@ -107,10 +107,7 @@ class Words:
         things = tuple(place - 1 for place in gap.things) if part == COMPANIES else (0,)
         # What was taken of other parts' doubts does not show in this one.
         own = {key: taken[key] for key in taken.keys() & self._shelves[part].doubts}
-        cells = (
-            (key, one.label, one.value, *(x.value for x in one.parts)) for key, one in own.items()
-        )
-        key = gap.path, things, frozenset(cells)
+        key = gap.path, things, told(own)
         if key not in self._lines:
             self._lines[key] = line_of((Gap(gap.path, things),), own)
         return part, self._lines[key]

@@ -19,7 +19,7 @@ from earmark.law.condition import Atom, atoms
 from earmark.law.geography import CHANGES
 from earmark.law.positions import Positions
 from earmark.law.read import read_rules
-from earmark.law.rule import Rule, Status
+from earmark.law.rule import Effect, Rule, Status
 from earmark.law.strata import stratify
 from earmark.law.toml import read_toml
 from earmark.resources import INVESTMENT_RULES, RULES
@@ -36,6 +36,11 @@ class Statement:
     status: Status
     doubt: str
     """The key of the doubt whether it is law; empty where there is none."""
+
+    @property
+    def warns(self) -> bool:
+        """Whether it only raises a red flag: so does a rule that is law and not enforced."""
+        return self.rule.effect is Effect.WARNS or self.status is Status.NOT_ENFORCED
 
 
 @dataclass(frozen=True, eq=False)

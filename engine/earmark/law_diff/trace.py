@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from earmark.explain import Weighed
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Statement
 from earmark.standpoints import Judged, judged
+from earmark.weighed import Weighed
 
 VERDICT, POLICY, FIRES = 0, 1, 6
 """How little it tells that two traces differ in their verdict, in their review policy, or only

@@ -16,6 +16,7 @@ from earmark.facts.resolve import resolve
 from earmark.orders.cells import Cells, reason, stated
 from earmark.orders.header import ORDER_ID, Header
 from earmark.orders.rows import BadRow, Row, bad_row
+from earmark.orders.table import Table
 from earmark.sale import ANY_SALE, PROCESSING, Sale, conflicts
 
 _HOME: Final = Sale.model_fields["ship_from"].default
@@ -64,16 +65,16 @@ class Form:
             return no_order(row.line, row.raw, error)
         return Order(row.line, "" if at is None else row.cells[at].strip(), sale)
 
-    def faulty(self, columns: Sequence[Sequence[str]]) -> set[int]:
-        """Return the places of the rows, given column by column, of which something is wrong."""
+    def faulty(self, table: Table) -> set[int]:
+        """Return the places of the rows of which something is wrong."""
         if self._may_conflict or "kind" in self._fields:
-            rows = enumerate(zip(*columns, strict=True))
-            return {place for place, cells in rows if self.faults_of(cells)}
+            return {place for place, row in enumerate(table.rows) if self.faults_of(row.cells)}
         found: set[int] = set()
-        for at, known in self._cells:
-            faults = list(map(known.__getitem__, columns[at]))
-            if any(faults):
-                found.update(place for place, fault in enumerate(faults) if fault)
+        for column, known in self._cells:
+            wrong = {cell for cell in table.distinct[column] if known[cell]}
+            if wrong:
+                cells = enumerate(table.columns[column])
+                found.update(place for place, cell in cells if cell in wrong)
         return found
 
     def faults_of(self, cells: Sequence[str]) -> list[tuple[str, Fault]]:

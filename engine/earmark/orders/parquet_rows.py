@@ -82,8 +82,9 @@ def _seekable(source: Source) -> IO[bytes]:
 
 def _row(line: int, cells: list[str], columns: Sequence[str]) -> Row | BadRow:
     raw = io.StringIO()
-    csv.writer(raw, lineterminator="").writerow(cells)
-    text = raw.getvalue()
+    # Only what ends lines here is put in quotation marks where it stands in a cell.
+    csv.writer(raw, lineterminator="\r\n").writerow(cells)
+    text = raw.getvalue().removesuffix("\r\n")
     wrong = wrong_with(Record(cells, 1), text, columns, "utf-8")
     return bad_row(line, text, [wrong]) if wrong else Row(line, cells, text)
 

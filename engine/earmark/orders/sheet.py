@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from earmark.errors import Fault, InputFileError
 from earmark.orders.rows import BadRow
+from earmark.orders.table import Table
 
 QUARANTINE: Final = BadRow._fields
 """The columns of a file of rows that were set aside."""
@@ -20,10 +21,7 @@ _NUMBER: Final = re.compile(r" *[+-]?(?:[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)
 _SUSPECT: Final = frozenset(_BEGINS + _INVISIBLE)
 """What a cell begins with that may be a formula, space aside. A set: most cells are let through."""
 
-_CARE: Final = re.compile(rf'["\r\n]|(?:^|,)[\s{_INVISIBLE}{_BEGINS}]')
-"""What calls for quotation marks, or may be a formula; a single cell that is empty does too."""
-
-_END: Final = "\r\n"
+_LINE_END: Final = "\r\n"
 _KEPT: Final = 1 << 12
 
 
@@ -63,13 +61,19 @@ class Sheet:
         return f"'{cell}"
 
 
+class _End(NamedTuple):
+    """What is added to a row, and how many cells of it were made plain text."""
+
+    text: str
+    neutralised: int
+
+
 class Written:
-    """Turns rows into lines of a CSV file, one by one."""
+    """Turns rows into lines of a CSV file."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._known: dict[tuple[str, ...], str] = {}
-        self.write = self._lines.append
+        self._line = ""
+        self._known: dict[tuple[str, ...], _End] = {}
         self._sheet = Sheet(self)
 
     @property
@@ -77,34 +81,50 @@ class Written:
         """How many cells were made plain text."""
         return self._sheet.neutralised
 
-    def line(self, cells: Sequence[str], added: tuple[str, ...] = ()) -> str:
-        """Return a row as a line, with its end.
+    def write(self, line: str) -> None:
+        """Take a line that was written."""
+        self._line = line
 
-        Many rows share what is ``added`` to them: its text is remembered.
+    def lines(self, table: Table, added: Sequence[tuple[str, ...]]) -> list[str]:
+        """Return rows, with what is added to each, as lines with their ends.
+
+        Rows that need no care stand in the output as they do in the input.
         """
-        before = self._plain(cells)
-        if not before or not added:
-            return before or self._careful((*cells, *added))
-        if added not in self._known:
-            counted = self._sheet.neutralised
-            after = self._careful(added) if any(added) else "," * (len(added) - 1) + _END
-            if self._sheet.neutralised > counted:
-                # Every row with it counts.
-                return f"{before[: -len(_END)]},{after}"
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[added] = after
-        return f"{before[: -len(_END)]},{self._known[added]}"
+        suspect, known = _suspect(table), self._known.get
+        texts = [
+            row.raw if '"' not in row.raw and at not in suspect else self._careful(row.cells)
+            for at, row in enumerate(table.rows)
+        ]
+        ends = [known(more) or self._end(more) for more in added]
+        self._sheet.neutralised += sum(end.neutralised for end in ends)
+        return [f"{text},{end.text}" for text, end in zip(texts, ends, strict=True)]
 
-    def _plain(self, cells: Sequence[str]) -> str:
-        """Return a row of which no cell needs care as a line, and else nothing."""
-        text = ",".join(cells)
-        plain = text and not _CARE.search(text) and text.count(",") < len(cells)
-        return f"{text}{_END}" if plain else ""
+    def _end(self, added: tuple[str, ...]) -> _End:
+        """Return what is added to a row as the end of a line; many rows share it."""
+        before = self._sheet.neutralised
+        text = self._careful(added)
+        end = _End(f"{text}{_LINE_END}", self._sheet.neutralised - before)
+        self._sheet.neutralised = before
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[added] = end
+        return end
 
     def _careful(self, cells: Sequence[str]) -> str:
         self._sheet.write([cells])
-        return self._lines.pop()
+        return self._line.removesuffix(_LINE_END)
+
+
+def _suspect(table: Table) -> set[int]:
+    """Return the places of the rows in which a cell begins as a formula may."""
+    found: set[int] = set()
+    for column, distinct in enumerate(table.distinct):
+        begins = {cell[:1] for cell in distinct}
+        bad = tuple(one for one in begins if one in _SUSPECT or one.isspace())
+        if bad:
+            cells = enumerate(table.columns[column])
+            found.update(place for place, cell in cells if cell.startswith(bad))
+    return found
 
 
 def with_added(columns: Sequence[str], added: Sequence[str]) -> tuple[str, ...]:

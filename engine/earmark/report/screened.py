@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
-from earmark.batch.run import Screened
+from earmark.batch.worker import Finished
 from earmark.errors import Fault, InputFileError
 from earmark.orders.sheet import Sheet
 from earmark.report.files import output, whole_bytes
@@ -21,7 +21,7 @@ _GROUP: Final = 1 << 16
 class Out(Protocol):
     """A file that takes screened rows."""
 
-    def write(self, screened: Screened) -> None:
+    def write(self, finished: Finished) -> None:
         """Write rows in their order."""
         ...
 
@@ -56,8 +56,8 @@ class _Csv:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
-    def write(self, screened: Screened) -> None:
-        self._file.writelines(line for line in screened.answers if isinstance(line, str))
+    def write(self, finished: Finished) -> None:
+        self._file.writelines(line for line in finished.answers if isinstance(line, str))
 
 
 class _Parquet:
@@ -69,8 +69,8 @@ class _Parquet:
         self._writer = import_module("pyarrow.parquet").ParquetWriter(file, self._schema)
         self._rows: list[tuple[str, ...]] = []
 
-    def write(self, screened: Screened) -> None:
-        for row, added in zip(screened.rows, screened.answers, strict=True):
+    def write(self, finished: Finished) -> None:
+        for row, added in zip(finished.rows, finished.answers, strict=True):
             self._rows.append((*row.cells, *added))
         if len(self._rows) >= _GROUP:
             self._flush()

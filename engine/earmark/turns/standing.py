@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from earmark import explain
+from earmark import explain, licensing
 from earmark.conclusion import Answer
-from earmark.explain import Weighed
 from earmark.facts.resolve import Matter
 from earmark.law.rulebook import Law
 from earmark.matter import Thing
 from earmark.sale import Sale
 from earmark.screening import weigh
 from earmark.verdict import ExceptionHelp, Licence, Question
+from earmark.weighed import Weighed
 
 DECIDES, HELPS = "decides", "could help"
 
@@ -58,13 +58,13 @@ class Standing:
     @cached_property
     def licence(self) -> Licence:
         """Whether a licence is required, and under which policy it would be judged."""
-        return explain.licence(self.weighed)
+        return licensing.licence(self.weighed)
 
     @cached_property
     def exceptions(self) -> tuple[ExceptionHelp, ...]:
         """The exceptions that are used or could help whatever the unknowns turn out to be."""
         certain = {rule for rule, _ in self.weighed.every.everywhere}
-        return tuple(one for one in explain.exceptions(self.weighed) if one.rule in certain)
+        return tuple(one for one in licensing.exceptions(self.weighed) if one.rule in certain)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

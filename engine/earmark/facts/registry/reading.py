@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from earmark.errors import InputFileError
 from earmark.facts.lists.called import bare_address
-from earmark.facts.lists.rows import Dating, Entry
+from earmark.facts.lists.rows import Dating, Entry, node
 from earmark.facts.names import NameIndex
 from earmark.facts.registry.decisions import Decision, decisions_on
 from earmark.facts.registry.file import reading, told, writing
@@ -137,7 +137,14 @@ class RegistryFile:
 
     def decisions(self, name: str) -> list[Decision]:
         """Return the decisions about a name that stand."""
+        if node(name) not in self._decided:
+            return []
         return [one for one in decisions_on(self._database, name) if not one.revoked_at]
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        """The names that something was decided about: of most names of a file nothing was."""
+        return frozenset(name for (name,) in self._database.execute("SELECT called FROM decision"))
 
     def every_decision(self) -> list[Decision]:
         """Return all decisions, revoked ones too, the oldest first."""
