@@ -48,6 +48,10 @@ GOOD = (
     ),
     {"buyer": "Acme", "subsidiary": "Acme HK", "chip": "T4", "destination": "HK"},
     {"buyer": "Acme", "chip": "X9000", "destination": "CN", "tpp": "4800", "data_centre": "yes"},
+    *(
+        {"buyer": "Acme", "chip": "T4", "destination": "DE", "end_user": name}
+        for name in ("Third", LISTED_ONE)
+    ),
 )
 MOVED = {"buyer": "Acme", "chip": "T4", "destination": "CN", "ship_from": "HK", "kind": "transfer"}
 BAD = (
@@ -160,6 +164,20 @@ def test_rows_that_are_set_aside_come_in_their_order_also_of_many(screener: Scre
     *bad, found = Desk(EVERY, DAY, screener).read(rows_of(block))
     assert [one.line for one in bad] == [3, 10, 35, 66, 101]
     assert len(found.table.rows) == 95
+
+
+def test_what_is_left_of_the_law_for_all_companies_names_a_cell_with_the_chip_and_the_sale(
+    screener: Screener,
+) -> None:
+    """Of rows that differ in a single thing each comes to what that one makes of it."""
+    plain = {"buyer": "Acme", "chip": "T4", "destination": "DE", "end_user": "Third"}
+    each = [plain, {**plain, "end_user": LISTED_ONE}, {**plain, "chip": "H100"}]
+    each += [{**plain, "destination": "CN"}, {**plain, "on": "2019-01-02"}]
+    (found,) = Desk(EVERY, DAY, screener).read(rows_of(each))
+    verdicts = [screen(Sale(**{"on": DAY, **stated})) for stated in each]
+    assert [cell.outline.verdict for cell in found.cells] == [one.verdict for one in verdicts]
+    assert [cell.outline.rules for cell in found.cells] == [one.deciding for one in verdicts]
+    assert len({one.deciding for one in verdicts}) > 2
 
 
 def test_no_rows_and_no_good_rows_are_no_sales(screener: Screener) -> None:

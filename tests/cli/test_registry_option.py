@@ -102,15 +102,7 @@ def test_what_is_asked_for_and_no_registry_is_refused_alike_by_all(
 @pytest.mark.parametrize("verb", ["check", "batch", "search"])
 def test_a_damaged_registry_is_told_in_one_line(earmark, registry, tmp_path, damage, table, verb):
     """Or is of no account, where the verb does not need what is damaged."""
-    database = sqlite3.connect(registry)
-    (size,) = database.execute("PRAGMA page_size").fetchone()
-    (page,) = database.execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
-    ).fetchone()
-    database.close()
-    with Path(registry).open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(damage * size)
+    damaged(registry, table, damage)
     (tmp_path / "orders.csv").write_text("buyer,chip,destination\nContoso Avionic,T4,GB\n")
     out = tmp_path / "screened.csv"
     words = {
@@ -125,7 +117,33 @@ def test_a_damaged_registry_is_told_in_one_line(earmark, registry, tmp_path, dam
         assert "[registry-unusable]" in result.err
     else:
         assert result.code == 4 if verb == "check" else result.code == 0
-        assert table not in ("entry", "snapshot", "decision")
+        assert table not in ("entry", "snapshot")
+
+
+def damaged(registry, table, damage):
+    """Write over the first page of a table."""
+    database = sqlite3.connect(registry)
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    (page,) = database.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+    ).fetchone()
+    database.close()
+    with Path(registry).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(damage * size)
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\0"])
+def test_a_decision_that_cannot_be_read_is_not_passed_over(earmark, registry, damage):
+    decided = ("Contoso Avionic", "--is-not", "Contoso Avionics Ltd.", "--why", "x", "--by", "me")
+    done = earmark("registry", "decide", *decided, "--registry", registry)
+    assert done.code == 0, done.err
+    sale = ("check", *SALE, "--registry", registry, "--buyer")
+    assert earmark(*sale, "Contoso Avionic").code == 0
+    damaged(registry, "decision", damage)
+    told = earmark(*sale, "Contoso Avionic")
+    assert (told.code, len(told.lines)) == (3, 1)
+    assert "cannot be used: database disk image is malformed" in told.err
 
 
 def test_a_registry_of_ones_own_may_be_missing(earmark, tmp_path, monkeypatch):
