@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from earmark.batch import bench
-from earmark.batch.bench import Bench
+from earmark.batch.bench import Bench, Case
 from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 
-DAY = date(2024, 3, 4)
+DAYS = [date(2022, 9, 1), date(2024, 3, 4), date(2025, 6, 1), date(2025, 12, 15)]
 SALES = [
     {"buyer": "Acme", "chip": chip, "destination": place}
-    for chip in ("H100", "H800", "T4")
-    for place in ("CN", "DE", "SG")
+    for chip in ("H20", "H100", "T4")
+    for place in ("CN", "SG", "KH")
 ]
 
 
@@ -28,8 +28,9 @@ def cases():
         cell.outline = None
 
     screener = Screener(shipped(), registry(), ask)
-    for stated in SALES:
-        screener.screen_stated(stated, DAY)
+    for day in DAYS:
+        for stated in SALES:
+            screener.screen_stated(stated, day)
     return asked
 
 
@@ -76,3 +77,13 @@ def test_what_was_forgotten_is_worked_out_again_and_comes_to_the_same(
 
 def test_the_order_of_the_cells_does_not_matter(cases):
     assert judged(cases[::-1]) == judged(cases)[::-1]
+
+
+def test_a_thing_that_was_met_on_another_day_comes_to_what_it_would_on_the_day_of_the_cell(cases):
+    """Of one number the same is left of the law on the days on which each was met, not on all."""
+    alone = [told(Bench(shipped()).judged(case)) for case in cases]
+    first = {number: make for case in cases[::-1] for number, make in case.things}
+    mixed = [Case(day, [(one, first[one]) for one, _ in things]) for day, things in cases]
+    assert any(make().day != case.day for case in mixed for _, make in case.things)
+    assert judged(mixed) == alone
+    assert judged(mixed[::-1]) == alone[::-1]

@@ -1,5 +1,6 @@
 """Companies resolved by themselves are what they are in the sale that names them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from earmark.batch.parts import SOMEONE, Named
 from earmark.batch.signature import read_by, signature
 from earmark.batch.things import Things
 from earmark.facts.lists.rows import Firm
+from earmark.facts.registry.importing import Origin, import_file
 from earmark.facts.registry.in_memory import in_memory
+from earmark.facts.registry.screened import open_registry
 from earmark.facts.resolve import resolve
 from earmark.facts.shipped import registry
 from earmark.facts.stakes import WHOLE, Stake
@@ -23,6 +26,8 @@ PATHS = read_by(shipped())
 SALES = [
     {"buyer": "Acme"},
     {"buyer": "Acme", "buyer_hq": "CN"},
+    {"buyer": "Acme", "buyer_hq": "Hong Kong"},
+    {"buyer": "Acme", "buyer_hq": "DE", "buyer_parent_hq": "KH"},
     {"buyer": "Acme", "consignee": "Acme", "end_user": "ACME"},
     {"buyer": "Acme", "consignee": "Other", "end_user": "Third"},
     {"buyer": "Acme", "consignee": "Sense Time"},
@@ -59,8 +64,8 @@ def asked(part):
 
 
 def read(part):
-    """Return everything that can be read of a company."""
-    return called(part), asked(part), part.notes, part.thing
+    """Return everything that is read of a company; sales that name it otherwise share it."""
+    return called(part), asked(part), part.notes, replace(part.thing, notes=())
 
 
 @pytest.mark.parametrize("stated", SALES, ids=str)
@@ -163,3 +168,27 @@ def test_a_company_of_which_an_owner_is_on_file_is_not_one_like_all_others(owned
         things.companies.group(cells_of("Acme"), day)[:2] for day in (SINCE, UNTIL - timedelta(1))
     ]
     assert (on_its_days[0][0], on_its_days[1][1]) == (SINCE, UNTIL)
+
+
+COPIES = (date(2026, 6, 30), date(2026, 7, 31))
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """Return a registry with two copies of the same file: the older one does not tell of Acme."""
+    folder = tmp_path_factory.mktemp("registry")
+    for copy, owned in zip(COPIES, ("Other", "Acme"), strict=True):
+        file = folder / "stakes.csv"
+        file.write_text(f"owner,owned,percent\nTencent,{owned},60\n")
+        import_file(folder / "registry", file, Origin(as_of=copy))
+    return open_registry(folder / "registry")
+
+
+def test_whether_anything_is_on_file_of_a_company_turns_on_the_days_of_the_copies(copied):
+    older, newer = COPIES
+    things = Things(copied, PATHS)
+    for day in (older, newer, newer - timedelta(1), LAST_DAY, FIRST_DAY):
+        first, until, group = things.companies.group(cells_of("Acme"), day)
+        assert first <= day < until
+        assert until <= newer if day < newer else newer <= first
+        assert group.parts[0].called == ("" if day >= newer else "buyer")

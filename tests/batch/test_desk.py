@@ -18,7 +18,6 @@ from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 from earmark.orders import BadRow, Form, Header, Row
-from earmark.orders.table import Table
 from earmark.testing import sales
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -172,7 +171,7 @@ def test_what_is_left_of_the_law_for_all_companies_names_a_cell_with_the_chip_an
     """Of rows that differ in a single thing each comes to what that one makes of it."""
     plain = {"buyer": "Acme", "chip": "T4", "destination": "DE", "end_user": "Third"}
     each = [plain, {**plain, "end_user": LISTED_ONE}, {**plain, "chip": "H100"}]
-    each += [{**plain, "destination": "CN"}, {**plain, "on": "2019-01-02"}]
+    each += [{**plain, "destination": "CN"}, {**plain, "chip": "H100", "destination": "CN"}]
     (found,) = Desk(EVERY, DAY, screener).read(rows_of(each))
     verdicts = [screen(Sale(**{"on": DAY, **stated})) for stated in each]
     assert [cell.outline.verdict for cell in found.cells] == [one.verdict for one in verdicts]
@@ -240,11 +239,3 @@ def test_what_is_worked_out_of_texts_is_worked_out_once(
         (found,) = desk.read(rows_of([GOOD[0], GOOD[2]] * 3))
         assert len({*map(id, found.groups)}) == len({*found.cells}) == 2
     assert len(made) == 2
-
-
-def test_a_table_is_that_of_the_rows_that_state_sales(screener: Screener) -> None:
-    rows = rows_of([GOOD[0], BAD[0], GOOD[1]])
-    *_, found = Desk(EVERY, DAY, screener).read(rows)
-    assert isinstance(found.table, Table)
-    assert found.table.rows == [rows[0], rows[2]]
-    assert [len(column) for column in found[1:]] == [2] * 5

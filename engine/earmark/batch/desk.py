@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -174,9 +174,7 @@ class _Known(Generic[T]):
 
     def column(self, columns: Sequence[Texts], days: Sequence[date]) -> list[T]:
         """Return what rows state on their days. Raises what working it out raises."""
-        texts: Iterable[Texts] = repeat((), len(days))
-        if self._columns:
-            texts = zip(*(columns[at] for at in self._columns), strict=True)
+        texts = zip(*(columns[at] for at in self._columns), strict=True)
         known = self._known.get
         return [
             found.value

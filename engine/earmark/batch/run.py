@@ -21,7 +21,7 @@ _FEW: Final = 8
 _MOST: Final = 8
 """So many judges are kept busy by one reader."""
 
-_AHEAD: Final = 24
+_AHEAD: Final = 64
 """So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5
