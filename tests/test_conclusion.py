@@ -68,6 +68,8 @@ def test_law_that_is_not_enforced_only_warns() -> None:
     (statement,) = fired("ac-macau-d5", status=Status.NOT_ENFORCED)
     assert statement.warns
     assert conclude([statement], nothing_done).verdict == "allow"
+    both = conclude([statement, *fired("entity-list-licence")], nothing_done)
+    assert (both.verdict, both.deciding) == ("deny", ("entity-list-licence",))
 
 
 @pytest.mark.parametrize("policy", POLICIES)

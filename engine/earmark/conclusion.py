@@ -73,10 +73,7 @@ def conclude(fired: Iterable[Statement], done: Callable[[str], bool]) -> Conclus
     """Weigh the rules that fired; ``done`` tells whether an act has been done."""
     conclusion = Conclusion()
     exceptions: list[Rule] = []
-    for statement in fired:
-        rule = statement.rule
-        if statement.warns:
-            continue
+    for rule in (statement.rule for statement in fired if not statement.warns):
         if rule.effect is Effect.REQUIRES:
             conclusion.requirements.append(rule)
         elif rule.effect is Effect.PROHIBITS:
