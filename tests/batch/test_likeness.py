@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from earmark import Sale
 from earmark.batch.likeness import Likeness
 from earmark.batch.residue import residue
-from earmark.batch.signature import policies, read_by, signature
+from earmark.batch.signature import printed, read_by, signature
 from earmark.facts.resolve import resolve
 from earmark.law.rulebook import shipped
 from earmark.matter import Doubt, Facts
@@ -21,7 +21,7 @@ from earmark.testing import sales
 
 BOOK = shipped()
 PATHS = read_by(BOOK)
-POLICIES = policies(BOOK)
+PRINTED = printed(BOOK)
 EARLY, DAY, LATE = date(2019, 6, 1), date(2024, 3, 4), date(2026, 2, 3)
 LAWS = [BOOK.on(day) for day in (EARLY, date(2022, 10, 7), date(2023, 6, 1), DAY, LATE)]
 CHIP, BUYER, ITSELF = 0, 1, -1
@@ -38,7 +38,7 @@ def likeness():
 
 def left(law, thing):
     """Return what is left of a law for a thing, as a cell names it."""
-    found = residue(law, thing, POLICIES)
+    found = residue(law, thing, PRINTED)
     names = tuple(one.name for one in found.left)
     return thing.about, thing.key, names, found.which, found.printed
 
@@ -166,7 +166,7 @@ ACTED = [f"sale.{act}" for act in ACTS]
 def test_what_is_printed_is_told_as_it_is_whatever_the_law_asks(likeness, law):
     for thing in OPEN:
         (facts,) = thing.options
-        for path in facts.values.keys() & {*POLICIES, *ACTED}:
+        for path in facts.values.keys() & {*PRINTED, *ACTED}:
             each = (Facts({**facts.values, path: value}) for value in ("one", "other", True, False))
             told = {likeness.of(law, replace(thing, options=(one,))) for one in each}
             assert len(told) == 4

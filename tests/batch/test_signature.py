@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from earmark import Sale
-from earmark.batch.signature import everything_of, policies, read_by, signature
+from earmark.batch.signature import everything_of, printed, read_by, signature
 from earmark.facts.resolve import resolve
 from earmark.law.condition import atoms
 from earmark.law.rulebook import shipped
@@ -26,7 +26,7 @@ def test_every_fact_that_a_rule_asks_or_prints_as_a_policy_is_read():
     read = {path for paths in PATHS.values() for path in paths}
     asked = {atom.field.path for rule in shipped().rules for atom in atoms(rule.when)}
     assert asked <= read
-    assert set(policies(shipped())) <= read
+    assert set(printed(shipped())) <= read
     assert {f"sale.{act}" for act in ACTS} <= read
 
 

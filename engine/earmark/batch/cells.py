@@ -13,7 +13,7 @@ from earmark.batch.memory import Memory, Numbers
 from earmark.batch.outline import Outline, Outlines, masked
 from earmark.batch.parts import Part
 from earmark.batch.residue import residue
-from earmark.batch.signature import policies, read_by
+from earmark.batch.signature import printed, read_by
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
 from earmark.reach import reach
@@ -38,7 +38,7 @@ Ask = Callable[[Case, Cell], None]
 """Sees to it that a cell is judged, now or later."""
 
 
-class _Left(NamedTuple):
+class Left(NamedTuple):
     """What is left of a law for one thing, by number; ``other`` stands for what is no statement."""
 
     number: int
@@ -51,14 +51,13 @@ class Cells:
     """The cells of a rulebook that were met so far. ``ask`` has them judged; else they are here."""
 
     def __init__(self, book: Rulebook, ask: Ask | None = None) -> None:
-        self._policies = policies(book)
+        self._printed = printed(book)
         self._ask = ask or _at_once(Bench(book))
         self._met = 0
         self._known: Memory[Hashable, Cell] = Memory(_CELLS)
-        self._combined: Memory[tuple[int, ...], Cell] = Memory()
         self._likeness = Likeness(book, read_by(book))
-        self._alike: Memory[Hashable, _Left] = Memory()
-        self._left: Memory[tuple[int, date], _Left] = Memory()
+        self._alike: Memory[Hashable, Left] = Memory()
+        self._left: Memory[tuple[int, date], Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
 
@@ -69,26 +68,10 @@ class Cells:
     def cell(self, law: Law, parts: Parts) -> Cell:
         """Return the cell of a sale: its things are the chip, the companies, the sale itself.
 
-        What is left of the law for each thing names it.
+        What is left of the law for each thing names it; for the sale itself less is left where some
+        findings cannot stand.
         """
-        known, day = self._left, law.day
-        left = [known.get((part.facts, day)) or self._of_one(law, part) for part in parts]
-        numbers = tuple([one.number for one in left])
-        found = self._combined.get(numbers)
-        if found is None:
-            found = self._combined[numbers] = self._of(day, parts, left)
-        return found
-
-    def left(self, law: Law, part: Part) -> int:
-        """Return the number of what is left of a law for a thing."""
-        return (self._left.get((part.facts, law.day)) or self._of_one(law, part)).number
-
-    def outline(self, law: Law, parts: Parts) -> Outline:
-        """Return what a sale comes to, where cells are judged at once."""
-        return self.cell(law, parts).outline
-
-    def _of(self, day: date, parts: Parts, left: Sequence[_Left]) -> Cell:
-        """Return the cell; for the sale itself less is left where some findings cannot stand."""
+        left = [self.left(law, part) for part in parts]
         *others, itself = left
         findings = frozenset[str]().union(*(one.findings for one in others))
         name = *(one.number for one in others), self._of_sale(itself, findings)
@@ -96,30 +79,37 @@ class Cells:
             self._met += 1
             cell = self._known[name] = Cell()
             numbers = (one.number for one in left)
-            things = (partial(_met, day, part) for part in parts)
-            self._ask(Case(day, tuple(zip(numbers, things, strict=True))), cell)
+            things = (partial(_met, law.day, part) for part in parts)
+            self._ask(Case(law.day, tuple(zip(numbers, things, strict=True))), cell)
         return self._known[name]
 
-    def _of_one(self, law: Law, part: Part) -> _Left:
-        """Return what is left of the law for one thing: numbers, which take little room."""
-        like = law, self._likeness.of(law, part.thing)
-        whole = self._alike.get(like)
-        if whole is None:
-            whole = self._alike[like] = self._of_like(law, part.thing)
-        self._left[part.facts, law.day] = whole
-        return whole
+    def outline(self, law: Law, parts: Parts) -> Outline:
+        """Return what a sale comes to, where cells are judged at once."""
+        return self.cell(law, parts).outline
 
-    def _of_like(self, law: Law, thing: Thing) -> _Left:
-        found = residue(law, thing, self._policies)
+    def left(self, law: Law, part: Part) -> Left:
+        """Return what is left of a law for one thing, worked out once for all that are alike."""
+        found = self._left.get((part.facts, law.day))
+        if found is None:
+            like = law, self._likeness.of(law, part.thing)
+            found = self._alike.get(like)
+            if found is None:
+                found = self._alike[like] = self._of_like(law, part.thing)
+            self._left[part.facts, law.day] = found
+        return found
+
+    def _of_like(self, law: Law, thing: Thing) -> Left:
+        """Return what is left of the law for a thing: numbers, which take little room."""
+        found = residue(law, thing, self._printed)
         steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
         findings = frozenset[str]()
         if thing.about != "sale":
             steps, findings = _within_reach(steps, findings)
         numbers = tuple(number for _, number in steps)
         other = self._numbers.of((thing.about, thing.key, found.which, found.printed))
-        return _Left(self._numbers.of((numbers, other)), findings, steps, other)
+        return Left(self._numbers.of((numbers, other)), findings, steps, other)
 
-    def _of_sale(self, left: _Left, findings: frozenset[str]) -> int:
+    def _of_sale(self, left: Left, findings: frozenset[str]) -> int:
         """Return the number of what is left for the sale itself, where these findings can stand."""
         key = left.number, findings
         if key not in self._last:

@@ -143,13 +143,14 @@ class Companies:
         cells = [(SOMEONE, *of_it[1:]) if nobody else of_it for of_it in key.cells]
         fields = [option + end for option in key.options for end in COMPANY]
         sale = sale_of(fields, tuple(cell for of_it in cells for cell in of_it), day)
-        first = holder(sale, key.options[0], frozenset(), records) if not nobody else None
+        named = key.options[0]
+        match = _NOBODY if nobody else holder(sale, named, frozenset(), records).match
         written = str(cells[0][0]).strip()
-        one = RoleHolder(key.options, written, key.roles, first.match if first else _NOBODY)
+        one = RoleHolder(key.options, written, key.roles, match)
         thing = with_doubts(company_thing(sale, one, None, records), day)
         turns = turns_of(_seats([thing])) if nobody else _turns([thing], records)
         notes = _notes(thing, [written, thing.name])
-        part = self._part(thing, notes, key.options[0] if nobody else "")
+        part = self._part(thing, notes, named if nobody else "")
         return around(day, turns, part)
 
     def _family(self, cells: Cells, day: date) -> Standing[Group]:
@@ -162,10 +163,10 @@ class Companies:
         return around(day, _turns(things, records), self._group(parts))
 
 
-def _while(standing: Iterable[Standing[Any]], value: T) -> Standing[T]:
+def _while(standing: Sequence[Standing[Any]], value: T) -> Standing[T]:
     """Return a value for the days on which all of these stand."""
-    stretches = [(one.first, one.until) for one in standing]
-    return Standing(max(stretches)[0], min(until for _, until in stretches), value)
+    first, until = max(one.first for one in standing), min(one.until for one in standing)
+    return Standing(first, until, value)
 
 
 def _notes(thing: Thing, names: Iterable[str]) -> tuple[str, ...]:

@@ -68,7 +68,6 @@ class Desk:
         # What each company is, is remembered there; who comes together with whom only here.
         self._groups = _Known(PARTIES, header, things.companies.group)
         self._themselves = _Known(ITSELF, header, things.itself.on)
-        self._left: Memory[tuple[Law, int], int] = Memory()
         self._left_of: Memory[tuple[Law, int], int] = Memory()
         self._numbers = Numbers()
         self._cells: Memory[tuple[int, int, int], Cell] = Memory()
@@ -123,23 +122,19 @@ class Desk:
         self, laws: Sequence[Law], chips: list[Part], groups: list[Group], themselves: list[Part]
     ) -> list[Cell]:
         """Return the cells of sales: what is left of the law for their things names them."""
-        left, left_of, known = self._left.get, self._left_of.get, self._cells.get
+        left, left_of, known = self._judged.left, self._left_of.get, self._cells.get
         cells = []
         for law, chip, group, itself in zip(laws, chips, groups, themselves, strict=True):
             name = (
-                left((law, chip.facts)) or self._left_for(law, chip),
+                left(law, chip).number,
                 left_of((law, group.facts)) or self._left_for_all(law, group),
-                left((law, itself.facts)) or self._left_for(law, itself),
+                left(law, itself).number,
             )
             cells.append(known(name) or self._cell(name, law, (chip, *group.parts, itself)))
         return cells
 
-    def _left_for(self, law: Law, part: Part) -> int:
-        number = self._left[law, part.facts] = self._judged.left(law, part)
-        return number
-
     def _left_for_all(self, law: Law, group: Group) -> int:
-        numbers = tuple(self._judged.left(law, part) for part in group.parts)
+        numbers = tuple(self._judged.left(law, part).number for part in group.parts)
         number = self._left_of[law, group.facts] = self._numbers.of(numbers)
         return number
 

@@ -8,17 +8,12 @@ left for all.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
-from typing import Final
 
 from earmark.batch.memory import Memory
-from earmark.batch.signature import Paths, policies, signature
-from earmark.judges.reference import holds
+from earmark.batch.signature import Paths, printed, signature
+from earmark.judges.reference import answer
 from earmark.law.rulebook import Law, Rulebook
 from earmark.matter import Thing, Value
-from earmark.schema import ACTS
-
-_ACTS: Final = frozenset(f"sale.{act}" for act in ACTS)
 
 
 class Likeness:
@@ -26,7 +21,7 @@ class Likeness:
 
     def __init__(self, book: Rulebook, paths: Paths) -> None:
         self._paths = paths
-        self._printed = _ACTS.union(policies(book))
+        self._printed = frozenset(printed(book))
         self._known: Memory[tuple[Law, str, Value], Hashable] = Memory()
 
     def of(self, law: Law, thing: Thing) -> Hashable:
@@ -42,19 +37,6 @@ class Likeness:
         return signature(thing, self._paths, told)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A fact that is known."""
-
-    known: Value
-
-    def value(self, _: str) -> Value:
-        return self.known
-
-    def applies(self, _: str) -> bool:
-        return True
-
-
 def _answers(law: Law, path: str, value: Value) -> Hashable:
     """Return how a value answers everything that a law asks of a fact."""
-    return tuple(holds(atom, law, _Said(value)) for atom in law.asked.get(path, ()))
+    return tuple(answer(atom, law, value) for atom in law.asked.get(path, ()))

@@ -16,7 +16,6 @@ from earmark.law.geography import members
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
-from earmark.schema import ACTS
 from earmark.views import View, option_views
 from earmark.ways import Ways
 
@@ -52,10 +51,10 @@ class Residue:
     printed: Hashable
 
 
-def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
+def residue(law: Law, thing: Thing, printed: Sequence[str]) -> Residue:
     """Return what is left of a law for one thing.
 
-    ``policies`` are facts that rules name as the review policy. Which findings can be there is
+    ``printed`` are the facts that count as they are. Which findings can be there is
     not asked yet: :func:`earmark.reach.reach` leaves out more.
     """
     views = option_views(thing)
@@ -69,19 +68,12 @@ def residue(law: Law, thing: Thing, policies: Sequence[str]) -> Residue:
         if any(truth is not False for truth in truths):
             open_ones = tuple(_open(law, every, views, rule)) if None in truths else ()
             left.append(Left(statement, truths, open_ones))
-    printed = tuple(
-        tuple(option.values[path] for path in _printed(thing, policies)) for option in thing.options
-    )
+    own = [path for path in printed if path.partition(".")[0] == thing.about]
+    values = tuple(tuple(option.values[path] for path in own) for option in thing.options)
     alike = all(one.truths.count(one.truths[0]) == len(one.truths) for one in left)
     alike = alike and not any(one.open for one in left)
     which = () if alike or thing.doubt is None else (thing.doubt.key, len(thing.options))
-    return Residue(tuple(left), which, printed)
-
-
-def _printed(thing: Thing, policies: Sequence[str]) -> Sequence[str]:
-    if thing.about == "sale":
-        return [f"sale.{act}" for act in ACTS]
-    return [path for path in policies if path.partition(".")[0] == thing.about]
+    return Residue(tuple(left), which, values)
 
 
 def _open(law: Law, every: Ways, views: Sequence[View], rule: Rule) -> Iterator[Hashable]:

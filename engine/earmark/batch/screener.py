@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final
 
 from earmark.batch.cells import Ask, Cells, Parts
 from earmark.batch.fields import CHIP, ITSELF, PARTIES
@@ -29,7 +31,8 @@ Added = tuple[str, ...]
 """What is added to a row, column by column."""
 
 
-class Screened(NamedTuple):
+@dataclass(frozen=True)
+class Screened:
     """A sale as many share it, and the things of this one."""
 
     outline: Outline
@@ -40,12 +43,12 @@ class Screened(NamedTuple):
         """What the deciding rule says, or the law's own default."""
         return fill(self.outline.reason, self.parts)
 
-    @property
+    @cached_property
     def questions(self) -> list[str]:
         """What to ask, with where each answer leads."""
         return [f"{self.ask(one)} ({self._answers(one)})" for one in self.outline.questions]
 
-    @property
+    @cached_property
     def warnings(self) -> list[str]:
         """The red flags."""
         return [fill(one.says, self.parts) for one in self.outline.warnings]

@@ -22,9 +22,9 @@ Paths = Mapping[str, tuple[str, ...]]
 
 
 def read_by(book: Rulebook) -> Paths:
-    """Return every fact that a rule of the book asks, prints as a policy, or counts as an act."""
+    """Return every fact that a rule of the book asks, or that is printed."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for path in (*(f"sale.{act}" for act in ACTS), *policies(book)):
+    for path in printed(book):
         found[path.partition(".")[0]].add(path)
     for rule in book.rules:
         for atom in atoms(rule.when):
@@ -32,10 +32,11 @@ def read_by(book: Rulebook) -> Paths:
     return {thing: tuple(sorted(paths)) for thing, paths in found.items()}
 
 
-def policies(book: Rulebook) -> Sequence[str]:
-    """Return the facts that rules name as the review policy."""
+def printed(book: Rulebook) -> Sequence[str]:
+    """Return the facts that count as they are: acts, and what rules name as the review policy."""
     named = {rule.review_policy for rule in book.rules}
-    return sorted(policy[1:-1] for policy in named if policy.startswith("{"))
+    policies = sorted(policy[1:-1] for policy in named if policy.startswith("{"))
+    return *(f"sale.{act}" for act in ACTS), *policies
 
 
 def signature(

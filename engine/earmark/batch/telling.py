@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from earmark.batch.group import Group
 from earmark.batch.memory import Memory
 from earmark.batch.outline import Outline
-from earmark.batch.parts import Part, fill
+from earmark.batch.parts import Part
 from earmark.batch.screener import ADDED, Added, Screened
 
 _TOLD: Final = 1 << 13
@@ -74,10 +74,10 @@ def _mark(option: str) -> str:
 
 
 def _told(screened: Screened) -> Told:
-    outline, parts = screened
+    rules = (flagged.rule for flagged in screened.outline.warnings)
     return Told(
         screened.cells(),
         tuple(screened.questions),
-        tuple((asked.fact, screened.ask(asked)) for asked in outline.questions),
-        tuple((flagged.rule, fill(flagged.says, parts)) for flagged in outline.warnings),
+        tuple((asked.fact, screened.ask(asked)) for asked in screened.outline.questions),
+        tuple(zip(rules, screened.warnings, strict=True)),
     )

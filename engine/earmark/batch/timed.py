@@ -53,7 +53,7 @@ class Timed(Generic[K, T]):
     """Values by what they are made of; ``make`` returns what stands on a day, and how long."""
 
     def __init__(self, make: Callable[[K, date], Standing[T]]) -> None:
-        self.make = make
+        self._make = make
         self._known: Memory[K, list[Standing[T]]] = Memory()
 
     def on(self, key: K, day: date) -> Standing[T]:
@@ -62,6 +62,6 @@ class Timed(Generic[K, T]):
         for standing in known:
             if standing.first <= day < standing.until:
                 return standing
-        made = self.make(key, day)
+        made = self._make(key, day)
         self._known[key] = [*known, made]
         return made

@@ -143,7 +143,7 @@ def holds(condition: Condition, law: Law, known: Knowledge) -> bool:
         case Any(parts):
             return _settled(parts, law, known, decisive=True)
         case _:
-            return _answer(condition, law, known)
+            return answer(condition, law, known.value(condition.field.path))
 
 
 def settled(condition: Condition, law: Law, known: Knowledge) -> bool | None:
@@ -168,8 +168,8 @@ def _settled(parts: tuple[Condition, ...], law: Law, known: Knowledge, *, decisi
     return not decisive
 
 
-def _answer(atom: Atom, law: Law, known: Knowledge) -> bool:
-    value = known.value(atom.field.path)
+def answer(atom: Atom, law: Law, value: Value) -> bool:
+    """Tell how a fact that has this value answers a question."""
     if value is None:
         # What does not apply is neither above nor below any limit.
         return False

@@ -10,7 +10,6 @@ those that there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +17,7 @@ from itertools import product
 from typing import Final
 
 from earmark.facts.countries import country
-from earmark.judges.reference import holds
+from earmark.judges.reference import answer
 from earmark.law.cells import ANOTHER, Cell, cells
 from earmark.law.condition import atoms
 from earmark.law.geography import CODES, names
@@ -171,7 +170,7 @@ class Space:
     def _signature(self, path: str, code: str) -> object:
         asked = self._law.asked.get(path, ())
         laws = [self.book.on(day) for day in self.days]
-        answers = tuple(holds(atom, law, _Place(code)) for atom in asked for law in laws)
+        answers = tuple(answer(atom, law, code) for atom in asked for law in laws)
         return answers, tuple(_is_one(code, day) for day in self.days), code == "US"
 
     # -- what a deal cannot be -------------------------------------------------------------------
@@ -200,19 +199,6 @@ class Space:
 
     def _at(self, taken: Mapping[str, int]) -> Diagram:
         return self.diagrams.all(self.diagrams.where(name, [one]) for name, one in taken.items())
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place, whatever a question calls it."""
-
-    code: str
-
-    def value(self, _: str) -> str:
-        return self.code
-
-    def applies(self, doubt: str) -> bool:
-        raise AssertionError(doubt)
 
 
 def law_doubts(rules: Iterable[Rule]) -> list[str]:
