@@ -103,14 +103,14 @@ def test_a_worker_that_is_killed_between_two_sales_is_shown() -> None:
 def test_a_fault_seeded_in_the_reference_is_found(
     monkeypatch: pytest.MonkeyPatch, chaining: Chaining
 ) -> None:
-    sound = reference._answer
+    sound = reference.answer
 
-    def off_by_one(atom: reference.Atom, law: reference.Law, known: reference.Knowledge) -> bool:
+    def off_by_one(atom: reference.Atom, law: reference.Law, value: reference.Value) -> bool:
         if isinstance(atom, Compare) and atom.op == ">=":
             atom = Compare(atom.field, ">", atom.literal)
-        return sound(atom, law, known)
+        return sound(atom, law, value)
 
-    monkeypatch.setattr(reference, "_answer", off_by_one)
+    monkeypatch.setattr(reference, "answer", off_by_one)
     verdict = screen(NEAR_THE_LIMIT, chaining=chaining)
     assert verdict.verdict == "review"
     assert verdict.judges["reference"] == "allow"
