@@ -30,6 +30,8 @@ from earmark.frames import FrameScreener
 DAY: Final = date(2026, 10, 31)
 FIGURE: Final = 5
 """How many times as long as the rewriting the second run may take."""
+HEAP: Final = "3g"
+"""Driver and workers are one process here, which keeps what is distinct of two frames at a time."""
 
 
 @contextmanager
@@ -62,7 +64,8 @@ def on_spark(path: Path, rows: int) -> None:
     from pyspark.sql import SparkSession
 
     builder: Any = SparkSession.builder
-    session = builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    builder = builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.driver.memory", HEAP).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     one = session.read.csv(str(path), header=True)
     times = session.range(-(-rows // one.count())).withColumnRenamed("id", "copy")

@@ -18,7 +18,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from earmark.batch.screener import ADDED
 from earmark.frames import FrameScreener, placing, telling
-from earmark.frames.engine import columns
+from earmark.frames.engine import Table, here
 
 from .conftest import DAY
 
@@ -72,13 +72,13 @@ def test_half_a_million_rows_come_to_what_they_come_to_alone(
 ) -> None:
     collected = []
 
-    def counted(frame: Any) -> list[list[Any]]:
-        found = columns(frame)
-        collected.append(len(found[0]))
+    def counted(frame: Any) -> Table:
+        found = here(frame)
+        collected.append(len(found))
         return found
 
-    monkeypatch.setattr(placing, "columns", counted)
-    monkeypatch.setattr(telling, "columns", counted)
+    monkeypatch.setattr(placing, "here", counted)
+    monkeypatch.setattr(telling, "here", counted)
     frame = orders(spark, ROWS)
     screened = FrameScreener().screen(frame, on=DAY)
     assert screened.columns == [*frame.columns, *ADDED, "fault"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from earmark.batch.cells import Cells
 from earmark.batch.outline import Outline
+from earmark.frames.seen import Seen
 from earmark.frames.shelf import Shelf
 from earmark.law.rulebook import Law
 
@@ -26,8 +27,8 @@ class Answers:
         self._shelves = shelves
         self._found: list[Answer] = []
         self._numbers: dict[int, int] = {}
-        self.known: dict[tuple[int, ...], int] = {}
-        """The numbers of answers by law and facts of all parts."""
+        self.seen = Seen()
+        """Law and facts of all parts, and the numbers of the answers."""
 
     def __getitem__(self, number: int) -> Answer:
         """Return an answer."""
@@ -40,5 +41,4 @@ class Answers:
         number = self._numbers.setdefault(id(outline), len(self._found) + 1)
         if number > len(self._found):
             self._found.append(Answer(outline, len(each[1])))
-        self.known[key] = number
         return number

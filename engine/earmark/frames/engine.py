@@ -18,7 +18,10 @@ from earmark.errors import Fault, UsageError
 Frame = Any
 """A narwhals frame, eager or lazy: both have what is used of them here."""
 
-Table = Mapping[str, list[Any]]
+Table = nw.DataFrame[Any]
+"""A frame that is here, whatever engine holds the frame that is screened."""
+
+Columns = Mapping[str, list[Any]]
 """Columns of whole numbers and texts by their names."""
 
 _SPARK: Final = (Implementation.PYSPARK, Implementation.PYSPARK_CONNECT)
@@ -40,6 +43,9 @@ class Engine:
         self._order = f"{self.prefix}order"
         self._kind = self._frame.implementation
         self._eager = isinstance(self._frame, nw.DataFrame)
+        native = self._eager or self._kind is Implementation.POLARS
+        self.backend: Any = self._kind if native else Implementation.PYARROW
+        """What holds tables that are here."""
 
     def opened(self, read: Sequence[int]) -> tuple[Frame, dict[int, str]]:
         """Return the frame to work on, and what the columns at these places are called in it."""
@@ -76,23 +82,17 @@ class Engine:
         """Return what a column that is added for the work is called."""
         return f"{self.prefix}{of}"
 
-    def joined(
-        self, frame: Frame, columns: Table, on: Sequence[str], texts: Sequence[str] = ()
-    ) -> Frame:
-        """Return the frame with a table beside it that may not have everything.
+    def joined(self, frame: Frame, table: Table, on: Sequence[str]) -> Frame:
+        """Return the frame with a table beside it that may not have everything."""
+        beside = table if self._eager else self._lazy(table)
+        return frame.join(beside, how="left", on=list(on))
 
-        ``texts`` names the columns of the table that are no numbers.
-        """
-        return frame.join(self._table(columns, texts), how="left", on=list(on))
-
-    def _table(self, columns: Table, texts: Sequence[str]) -> Frame:
+    def table(self, columns: Columns, texts: Sequence[str] = ()) -> Table:
+        """Return a table; ``texts`` names its columns that are no numbers."""
         schema = {name: nw.String() if name in texts else nw.Int64() for name in columns}
-        native = self._eager or self._kind is Implementation.POLARS
-        backend: Any = self._kind if native else Implementation.PYARROW
-        table = nw.from_dict(columns, schema, backend=backend)
-        return table if self._eager else self._lazy(table)
+        return nw.from_dict(columns, schema, backend=self.backend)
 
-    def _lazy(self, table: nw.DataFrame[Any]) -> Frame:
+    def _lazy(self, table: Table) -> Frame:
         if self._kind is Implementation.POLARS:
             return table.lazy()
         native: Any = self._frame.to_native()
@@ -106,10 +106,14 @@ class Engine:
         return nw.from_native(spark.hint("broadcast") if len(table) <= _SMALL else spark)
 
 
-def columns(frame: Frame) -> list[list[Any]]:
-    """Return the values of a frame that has few rows, column by column."""
-    here = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [here[name].to_list() for name in here.columns]
+def here(frame: Frame) -> Table:
+    """Return a frame that has few rows as a table."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def lists(table: Table) -> list[list[Any]]:
+    """Return the values of a table, column by column."""
+    return [table[name].to_list() for name in table.columns]
 
 
 def _narwhals(native: object) -> Frame:

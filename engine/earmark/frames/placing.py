@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 
 from earmark.batch.cells import Parts
 from earmark.errors import Fault
-from earmark.frames.engine import Engine, Frame, columns
+from earmark.frames.engine import Engine, Frame, Table, here, lists
 from earmark.frames.faults import Inspector, Wrongs
 from earmark.frames.shelf import NEVER, NO_DAY, Shelf, Stretch
 from earmark.frames.texts import Reading
@@ -50,12 +50,12 @@ class Placing:
         """Return the frame with the day (an ordinal) and the law of each row."""
         text, day, law = map(self._engine.name, ("on", "day", "law"))
         if "on" not in self._readings:
-            values = self._day(self._on, book)
-            return frame.with_columns(nw.lit(values[0]).alias(day), nw.lit(values[1]).alias(law))
-        (texts,) = columns(frame.select(text).unique())
+            values = zip((day, law), self._day(self._on, book), strict=True)
+            return frame.with_columns(nw.lit(one, nw.Int64()).alias(name) for name, one in values)
+        (texts,) = lists(here(frame.select(text).unique()))
         days = [self._read_day(one, book) for one in texts]
         table = {text: texts, day: [one for one, _ in days], law: [one for _, one in days]}
-        found = self._engine.joined(frame, table, [text], [text])
+        found = self._engine.joined(frame, self._engine.table(table, [text]), [text])
         return found.with_columns(nw.col(day).fill_null(NO_DAY), nw.col(law).fill_null(0)).drop(
             text
         )
@@ -84,32 +84,45 @@ class Placing:
         names = [self._engine.name(field) for field in fields]
         if "quantity" in fields:
             frame = frame.with_columns(_counts_alike(self._engine.name("quantity")))
-        texts, found = self._placed(self._distinct(frame, names), shelf, fields)
-        return self._beside(frame, shelf.name, dict(zip(names, texts, strict=True)), found)
+        first, last, since, till = map(self._engine.name, ("first", "last", "since", "till"))
+        met = here(self._distinct(frame, names))
+        types = (self._readings[field].type for field in fields)
+        table = shelf.seen.found(
+            (self._engine.backend, *zip(names, types, strict=True)),
+            met,
+            names,
+            lambda new: self._placed(new, shelf, fields),
+            (nw.col(since) <= nw.col(first)) & (nw.col(last) < nw.col(till)),
+        )
+        several = len(table) > len(met)
+        return self._beside(frame, shelf.name, names, table.drop(since, till), several=several)
 
-    def _distinct(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
+    def _distinct(self, frame: Frame, names: Sequence[str]) -> Frame:
         """Return the distinct texts, and the first and the last day on which each occurs."""
         day, first, last = map(self._engine.name, ("day", "first", "last"))
         late = nw.when(nw.col(day) == NO_DAY).then(nw.lit(NEVER)).otherwise(nw.col(day))
         few = frame.select(*names, day, late.alias(first))
         days = nw.col(first).min(), nw.col(day).max().alias(last)
-        return columns(few.group_by(*names).agg(*days))
+        return few.group_by(*names).agg(*days)
 
-    def _placed(
-        self, distinct: list[list[Any]], shelf: Shelf, fields: Sequence[str]
-    ) -> tuple[list[list[str]], list[tuple[Stretch, ...]]]:
-        """Return the distinct texts of some fields, and what each of them comes to."""
-        *texts, earliest, latest = distinct
-        known = shelf.known(tuple(f"{field}: {self._readings[field].type}" for field in fields))
-        placed = []
+    def _placed(self, met: Table, shelf: Shelf, fields: Sequence[str]) -> Table:
+        """Return distinct texts of some fields with each stretch of what they come to."""
+        *texts, earliest, latest = lists(met)
+        rows = []
         for key, first, last in zip(zip(*texts, strict=True), earliest, latest, strict=True):
-            found = known.get(key)
-            if found is None or first < found[0].first or last >= found[-1].until:
-                found = self._stretches(shelf, fields, key, first, last)
-                if all(one.facts > 0 for one in found):
-                    known[key] = found
-            placed.append(found)
-        return texts, placed
+            found = self._stretches(shelf, fields, key, first, last)
+            good = all(one.facts > 0 for one in found)
+            # What is wrong has its number in this frame only: it holds for no day of another.
+            holds = (found[0].first, found[-1].until) if good else (NEVER, NO_DAY)
+            rows += [(*key, *holds, *one) for one in found]
+        names = [self._engine.name(field) for field in fields]
+        columns = [*names, *map(self._engine.name, ("since", "till")), *self._numbers(shelf.name)]
+        values = map(list, zip(*rows, strict=True)) if rows else [[] for _ in columns]
+        return self._engine.table(dict(zip(columns, values, strict=True)), names)
+
+    def _numbers(self, part: str) -> list[str]:
+        """Return what the columns of a stretch are called."""
+        return [self._engine.name(f"{part}_{what}") for what in Stretch._fields]
 
     def _stretches(
         self, shelf: Shelf, fields: Sequence[str], texts: _Texts, first: int, last: int
@@ -135,25 +148,16 @@ class Placing:
         return shelf.numbered(value)
 
     def _beside(
-        self,
-        frame: Frame,
-        part: str,
-        texts: Mapping[str, list[str]],
-        placed: list[tuple[Stretch, ...]],
+        self, frame: Frame, part: str, texts: Sequence[str], table: Table, *, several: bool
     ) -> Frame:
-        """Return the frame with the numbers of a part beside the texts that it was read from."""
+        """Return the frame with the numbers of a part beside the texts that it was read from.
+
+        ``several`` tells that some texts have more than one stretch of days.
+        """
         day = nw.col(self._engine.name("day"))
-        after, before, first, until, number, facts = numbers = [
-            self._engine.name(f"{part}_{what}") for what in Stretch._fields
-        ]
-        places = [place for place, found in enumerate(placed) for _ in found]
-        flat = [one for found in placed for one in found]
-        table: dict[str, list[Any]] = {
-            name: [found[place] for place in places] for name, found in texts.items()
-        }
-        table |= {name: [one[at] for one in flat] for at, name in enumerate(numbers)}
-        frame = self._engine.joined(frame, table, [*texts], [*texts])
-        if len(flat) > len(placed):
+        after, before, first, until, number, facts = self._numbers(part)
+        frame = self._engine.joined(frame, table, texts)
+        if several:
             # A row was joined to each stretch of days of its part: it keeps the one of its day.
             inside = (nw.col(after) <= day) & (day < nw.col(before))
             frame = frame.filter(nw.col(after).is_null() | inside)

@@ -10,6 +10,7 @@ from earmark.batch.cells import Parts
 from earmark.batch.stating import Cells
 from earmark.batch.timed import PLACE_TURNS, Standing, around
 from earmark.errors import Fault, UsageError
+from earmark.frames.seen import Seen
 from earmark.ways import doubts_of
 
 NO_DAY: Final = 0
@@ -36,10 +37,6 @@ class Stretch(NamedTuple):
     facts: int
 
 
-Known = dict[tuple[str, ...], tuple[Stretch, ...]]
-"""For the texts of some columns, what they come to."""
-
-
 class Shelf:
     """Everything that was resolved of one kind of part; it grows with what is distinct of it.
 
@@ -55,14 +52,11 @@ class Shelf:
         """For each number of facts, from 1, parts that have them."""
         self.doubts: set[str] = set()
         """The keys of everything that is doubtful about any of them."""
+        self.seen = Seen()
+        """The texts of frames, and what they came to."""
         self._resolve = resolve
         self._facts: dict[tuple[int, ...], int] = {}
         self._met: dict[int, object] = {}
-        self._known: dict[tuple[str, ...], Known] = {}
-
-    def known(self, columns: tuple[str, ...]) -> Known:
-        """Return what was put on the shelf by these columns, which are named with their types."""
-        return self._known.setdefault(columns, {})
 
     def stretches(self, cells: Cells, first: date, last: date) -> list[Standing[Parts | Fault]]:
         """Return what cells come to from a first day to a last, or why they cannot."""

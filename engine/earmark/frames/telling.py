@@ -9,7 +9,7 @@ import narwhals as nw
 
 from earmark.batch.screener import ADDED
 from earmark.frames.answers import Answer, Answers
-from earmark.frames.engine import Engine, Frame, columns
+from earmark.frames.engine import Engine, Frame, Table, here, lists
 from earmark.frames.placing import Placing
 from earmark.frames.shelf import Shelf
 from earmark.frames.words import TEXTS, Slot, Words
@@ -35,18 +35,29 @@ class Telling:
         """Return the frame with what each row comes to: its words, pieces, and fragments."""
         name = self._engine.name
         cell = [name("law"), *(name(f"{shelf.name}_facts") for shelf in self._shelves)]
-        met = columns(frame.select(*cell).unique())
+        answer = nw.col(name("answer"))
         faulty: dict[str, int] = {}
-        numbers = [
-            # Most were met before, and a million rows have many: they are not asked for in turn.
-            answers.known.get(key) or self._number(key, answers, placing, faulty)
-            for key in zip(*met, strict=True)
-        ]
-        table = {**dict(zip(cell, met, strict=True)), name("answer"): numbers}
+        table = answers.seen.found(
+            (self._engine.backend, *cell),
+            here(frame.select(*cell).unique()),
+            cell,
+            lambda met: self._answered(met, answers, placing, faulty),
+            answer > 0,
+        )
         frame = self._engine.joined(frame, table, cell).drop(*cell)
-        frame = frame.with_columns(nw.col(name("answer")).fill_null(0))
-        given = {number: answers[number] for number in set(numbers) if number > 0}
+        frame = frame.with_columns(answer.fill_null(0))
+        numbers = table[name("answer")].unique().to_list()
+        given = {number: answers[number] for number in numbers if number > 0}
         return self._told(frame, given, {number: said for said, number in faulty.items()})
+
+    def _answered(
+        self, met: Table, answers: Answers, placing: Placing, faulty: dict[str, int]
+    ) -> Table:
+        """Return cells with the numbers of their answers."""
+        found = lists(met)
+        numbers = [self._number(key, answers, placing, faulty) for key in zip(*found, strict=True)]
+        columns = dict(zip(met.columns, found, strict=True))
+        return self._engine.table({**columns, self._engine.name("answer"): numbers})
 
     def _number(
         self, key: tuple[int, ...], answers: Answers, placing: Placing, faulty: dict[str, int]
@@ -78,7 +89,7 @@ class Telling:
         name = self._engine.name
         table = {name(column): values for column, values in (numbers | shared).items()}
         texts = [name(column) for column in shared]
-        return self._engine.joined(frame, table, [name("answer")], texts)
+        return self._engine.joined(frame, self._engine.table(table, texts), [name("answer")])
 
     def with_words(self, frame: Frame) -> Frame:
         """Return the frame with the words of each part in their slots."""
@@ -91,15 +102,25 @@ class Telling:
     def _with_words_of(self, frame: Frame, part: int, shelf: Shelf, slots: Sequence[Slot]) -> Frame:
         name = self._engine.name
         key = [name(f"{shelf.name}_words"), name(f"{shelf.name}_number")]
-        met = columns(frame.filter(nw.col(key[0]) > 0).select(*key).unique())
-        words: dict[Slot, list[str]] = {slot: [""] * len(met[0]) for slot in slots}
-        for at, (number, which) in enumerate(zip(*met, strict=True)):
+        table = self._words.seen.found(
+            (self._engine.backend, *slots, *key),
+            here(frame.filter(nw.col(key[0]) > 0).select(*key).unique()),
+            key,
+            lambda met: self._said(met, part, slots),
+        )
+        return self._engine.joined(frame, table, key)
+
+    def _said(self, met: Table, part: int, slots: Sequence[Slot]) -> Table:
+        """Return fragments and parts with the words in each slot."""
+        found = lists(met)
+        words: dict[Slot, list[str]] = {slot: [""] * len(met) for slot in slots}
+        for at, (number, which) in enumerate(zip(*found, strict=True)):
             said = self._words.said(part, number, which)
             for slot, text in zip(self._words.slots(number), said, strict=True):
                 words[slot][at] = text
-        numbers = dict(zip(key, met, strict=True))
-        texts = {name(f"said_{_column(slot)}"): found for slot, found in words.items()}
-        return self._engine.joined(frame, {**numbers, **texts}, key, list(texts))
+        numbers = dict(zip(met.columns, found, strict=True))
+        texts = {self._engine.name(f"said_{_column(slot)}"): said for slot, said in words.items()}
+        return self._engine.table({**numbers, **texts}, list(texts))
 
     def told(self, frame: Frame) -> tuple[Frame, Mapping[str, nw.Expr]]:
         """Return the frame with its texts put together, and the columns to add, by name."""

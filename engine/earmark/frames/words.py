@@ -16,6 +16,7 @@ from earmark.batch.cells import Parts
 from earmark.batch.outline import Asked, Choice, Gap, Line, Outline, line_of, told
 from earmark.batch.parts import fill
 from earmark.batch.screener import BETWEEN
+from earmark.frames.seen import Seen
 from earmark.frames.shelf import Shelf
 from earmark.schema import FIELDS
 from earmark.views import Assignment
@@ -56,7 +57,8 @@ class Words:
         self._lines: dict[Hashable, Line] = {}
         self._numbers: dict[tuple[tuple[Slot, Fragment], ...], int] = {(): 0}
         self._fragments: list[tuple[tuple[Slot, Fragment], ...]] = [()]
-        self._said: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.seen = Seen()
+        """Fragments and parts, and the words in the slots."""
 
     def template(self, outline: Outline, companies: int) -> Template:
         """Return the texts of an answer to sales with so many companies."""
@@ -78,13 +80,8 @@ class Words:
 
     def said(self, part: int, number: int, which: int) -> tuple[str, ...]:
         """Return the words of fragments for one of the parts, slot by slot."""
-        key = number, which
-        found = self._said.get(key)
-        if found is None:
-            parts = self._shelves[part].parts[which]
-            found = tuple(_filled(fragment, parts) for _, fragment in self._fragments[number])
-            self._said[key] = found
-        return found
+        parts = self._shelves[part].parts[which]
+        return tuple(_filled(fragment, parts) for _, fragment in self._fragments[number])
 
     def _number(self, found: tuple[tuple[Slot, Fragment], ...]) -> int:
         number = self._numbers.setdefault(found, len(self._fragments))
