@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from earmark.law.syntax import DEEPEST, ConditionFault, syntax_tree
 
 OUT = "the condition cannot be read: {!r} is out of place"
+ZEROS = (
+    "leading zeros in decimal integer literals are not permitted; "
+    "use an 0o prefix for octal integers"
+)
 DEEP = "the condition is nested too deeply"
 REFUSED: list[tuple[str, str, int, int, str]] = [
     ("", "the condition is empty", 0, 0, "leave it out"),
@@ -27,6 +31,8 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     ("a.b and", "the condition cannot be read: invalid syntax", 1, 0, ""),
     ("a.b >=\n >= 1", "the condition cannot be read: invalid syntax", 1, 1, ""),
     ("a.b < 1or 2", "the condition cannot be read: invalid decimal literal", 0, 6, ""),
+    ("a.b == '芯片' and a.c < 0*012", f"the condition cannot be read: {ZEROS}", 0, 24, ""),
+    ("a.b == '芯片'\nor '片' < 012", f"the condition cannot be read: {ZEROS}", 1, 9, ""),
     ("not " * (DEEPEST + 1) + "a.b", DEEP, 0, 0, ""),
     ("not (a.b and " * 26 + "a.c" + ")" * 26, DEEP, 0, 0, ""),
     ("not " * 5000 + "a.b", DEEP, 0, 0, ""),
@@ -66,7 +72,7 @@ def test_what_can_be_read_is_read_as_python_reads_it(text: str) -> None:
 PIECES = ["a.b", " and ", " or ", "not ", "(", ")", "[", "]", "{", "}", "'", '"', "#", "\n", "\t"]
 
 
-@given(text=st.lists(st.sampled_from([*PIECES, "1", " < ", "\\", "é", "\x00"])).map("".join))
+@given(text=st.lists(st.sampled_from([*PIECES, "1", "01", " < ", "\\", "é", "\x00"])).map("".join))
 def test_whatever_is_written_is_read_or_refused_at_a_place_within_it(text: str) -> None:
     line, column = 0, 0
     try:

@@ -146,6 +146,13 @@ def test_a_bad_cell_is_told_under_the_name_of_its_column():
     assert (found.column, found.message) == ("Customer", "Customer is empty")
 
 
+def test_a_column_whose_name_cannot_be_printed_is_told_in_quotes():
+    row = judged({**BASE, "tpp\u2028": "many"})
+    assert isinstance(row, BadRow)
+    assert row.message.startswith("'tpp\\u2028' is 'many'; a plain decimal")
+    assert row.column == "tpp\u2028"
+
+
 def test_a_row_is_set_aside_once_with_everything_that_is_wrong_with_it():
     found = judged({"buyer": "", "chip": "X9", "destination": "Chna", "quantity": "x"})
     assert (found.column, found.code, found.hint) == ("buyer", "missing-cell", "the customer")

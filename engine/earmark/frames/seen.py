@@ -42,4 +42,4 @@ class Seen:
 
 def _without(table: Table, other: Table, on: Sequence[str]) -> Table:
     """Return the rows of a table that the other does not have."""
-    return table.join(other.select(*on).unique(), how="anti", on=list(on))
+    return table.join(other.select(*on), how="anti", on=list(on))

@@ -42,6 +42,10 @@ def syntax_tree(text: str) -> ast.expr:
         raise _refused(_TOO_DEEP) from None
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
+        if error.msg.startswith("leading zeros"):
+            # Python counts the columns of this one mistake in bytes.
+            before = (error.text or "").encode()[: column - 1]
+            column = len(before.decode()) + 1
         shift = 2 if line == 1 else 1
         message = f"the condition cannot be read: {error.msg}"
         raise _refused(message, line - 1, max(column - shift, 0)) from None

@@ -46,8 +46,9 @@ class Cells(dict[str, Fault | None]):
 
     def __init__(self, field: str, column: str) -> None:
         super().__init__()
-        self._field, self._column = field, column
-        self._empty = _missing(field, column) if field in REQUIRED else None
+        self._field = field
+        self._column = column if column.isprintable() else quoted(column)
+        self._empty = _missing(field, self._column) if field in REQUIRED else None
         self._code = _code(field)
         self._is_name = self._code == "bad-name" and field not in _PLACES
         self._adapter = _adapter(field)
