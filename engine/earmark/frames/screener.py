@@ -40,11 +40,12 @@ _NONE: Final[Mapping[str, str]] = {}
 
 
 class FrameScreener:
-    """Screens frames, and remembers the names that it has seen: the next one takes less time.
+    """Screens frames, and remembers what it has seen: of the next one only what is new is resolved.
 
-    Its memory grows with the distinct names, chips and places; make a new one to forget them, or
-    when the registry was changed. ``rulebook`` and ``registry`` are the shipped ones where none is
-    given. Raises :class:`InputFileError` for a rulebook that is not about sales.
+    Its memory grows with what is distinct: companies that are named together, chips, places. Make
+    a new one to forget them, or when the registry was changed. ``rulebook`` and ``registry`` are
+    the shipped ones where none is given. Raises :class:`InputFileError` for a rulebook that is not
+    about sales.
     """
 
     def __init__(self, rulebook: Rulebook | None = None, registry: Registry | None = None) -> None:
