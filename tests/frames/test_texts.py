@@ -12,6 +12,7 @@ import pyarrow
 import pytest
 
 from earmark.errors import UsageError
+from earmark.frames import FrameScreener
 
 from .conftest import DAY, MAKE, rows_of
 
@@ -119,3 +120,30 @@ def test_the_same_text_means_what_its_type_says(screener) -> None:
         assert (row["fault"] or "").startswith(fault or "")
         assert (row["fault"] is None) == (fault is None)
     assert MAKE
+
+
+TEXTS = {
+    "pandas": ("object", "str", "string[python]", "category", pandas.ArrowDtype(pyarrow.string())),
+    "pyarrow": (pyarrow.string(), pyarrow.large_string(), pyarrow.string_view()),
+    "polars": (polars.String, polars.Categorical, polars.Enum(["Acme", "Inspur", "X9", "CN"])),
+}
+"""Types of text that an engine has."""
+
+
+def _of_type(engine, type_, columns):
+    if engine == "pandas":
+        return pandas.DataFrame(columns, dtype=type_)
+    if engine == "polars":
+        return polars.DataFrame(columns, schema=dict.fromkeys(columns, type_))
+    return pyarrow.table({name: pyarrow.array(found, type_) for name, found in columns.items()})
+
+
+@pytest.mark.parametrize("engine", TEXTS)
+def test_what_was_read_from_one_type_of_text_is_known_in_another(engine):
+    screener = FrameScreener()
+    for type_ in (*TEXTS[engine], *TEXTS[engine]):
+        for buyers in (["Acme"], ["Acme", "Inspur"]):
+            columns = {"buyer": buyers, "chip": ["X9"] * 2, "destination": ["CN"] * 2}
+            short = {name: found[: len(buyers)] for name, found in columns.items()}
+            found = rows_of(screener.screen(_of_type(engine, type_, short), on=DAY))
+            assert [row["verdict"] for row in found] == ["review", "deny"][: len(buyers)]
