@@ -57,7 +57,7 @@ class _Csv:
         self._file = file
 
     def write(self, finished: Finished) -> None:
-        self._file.writelines(line for line in finished.answers if isinstance(line, str))
+        self._file.write("".join(line for line in finished.answers if isinstance(line, str)))
 
 
 class _Parquet:
