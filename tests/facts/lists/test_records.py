@@ -66,6 +66,8 @@ def test_records_are_the_same_wherever_the_stream_is_cut(objects, size):
             '[{"a": ' + "[" * 100_000 + "]" * 100_000 + "}]",
             "file:1:1: this is not JSON: it is nested",
         ),
+        ('[{"a": 1},\n{"b": -1e9999999999999999999}]', "file:2:1: a number has more places"),
+        ('{"records": 1e9999999999999999999}', "file:1:1: a number has more places"),
     ],
 )
 def test_json_that_is_cut_off_or_broken_is_refused(text, said):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TextIO
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -108,6 +108,8 @@ class _Json:
                 self.refuse(f"this is not JSON: {error.msg}", "is the file cut off?")
             except RecursionError:
                 self.refuse("this is not JSON: it is nested too deeply")
+            except InvalidOperation:
+                self.refuse("a number has more places than can be counted")
             # Only such an escape can make one; to search every value would take long.
             if _SURROGATE.search(self._text, start, self._at) and not _is_text(value):
                 self.refuse("half a surrogate pair (\\ud800 to \\udfff) is no character")
