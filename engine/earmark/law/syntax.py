@@ -44,8 +44,7 @@ def syntax_tree(text: str) -> ast.expr:
         line, column = error.lineno or 1, error.offset or 1
         if error.msg.startswith("leading zeros"):
             # Python counts the columns of this one mistake in bytes.
-            before = (error.text or "").encode()[: column - 1]
-            column = len(before.decode()) + 1
+            column = len((error.text or "").encode()[: column - 1].decode()) + 1
         shift = 2 if line == 1 else 1
         message = f"the condition cannot be read: {error.msg}"
         raise _refused(message, line - 1, max(column - shift, 0)) from None
