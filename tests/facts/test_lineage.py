@@ -79,6 +79,7 @@ def lineage(
 
 
 BETA = Company("subsidiary", "Beta", None)
+TENTH = Stake("Alpha", "Beta", TEN_PERCENT, TEN_PERCENT)
 
 
 # -- owners ----------------------------------------------------------------------------------
@@ -154,6 +155,39 @@ def test_the_place_of_incorporation_is_never_taken_for_the_headquarters() -> Non
     firms = [Firm("top", "Top Ltd", incorporated="KY")]
     found = lineage(BETA, Stake("top", "Beta", WHOLE, WHOLE), firms=firms)
     assert found.parentage.headquarters == ()
+
+
+ALPHA = Company("buyer", "Alpha", None)
+MOST = 510_000
+
+
+def majority(owner: str, owned: str) -> Stake:
+    return Stake(owner, owned, MOST, MOST)
+
+
+LEADS = [
+    ([], True),
+    ([majority("Alpha", "Beta")], True),
+    ([majority("Alpha", "Gamma"), majority("Gamma", "Beta")], True),
+    ([majority("Alpha", "Gamma"), majority("Gamma", "Beta"), TENTH], True),
+    ([majority("Alpha", "Beta"), majority("Gamma", "Alpha")], True),
+    ([TENTH, majority("Gamma", "Beta")], False),
+    ([Stake("Alpha", "Beta", HALF, HALF)], False),
+    ([Stake("Alpha", "Beta", 0, WHOLE)], False),
+    ([TENTH], False),
+]
+
+
+@pytest.mark.parametrize(("stakes", "leads"), LEADS)
+def test_the_ultimate_parent_is_the_buyer_s_where_all_majority_stakes_lead_to_it(
+    stakes: list[Stake], leads: bool
+) -> None:
+    assert lineage(BETA, *stakes, buyers=[ALPHA]).parent_is_the_buyers is leads
+
+
+def test_of_a_buyer_that_may_be_several_stakes_do_not_lead_to_the_ultimate_parent() -> None:
+    buyers = [ALPHA, company(HIKVISION)]
+    assert not lineage(BETA, majority("Alpha", "Beta"), buyers=buyers).parent_is_the_buyers
 
 
 def test_the_order_alone_does_not_say_who_the_ultimate_parent_is() -> None:

@@ -55,7 +55,7 @@ REFUSED = [
     ("buyer,chip", ["column 'destination' is missing " + WHAT]),
     (
         "buyer,chips,destination",
-        ["column 'chip' is missing (did you mean 'chips'? Then write --map"],
+        ["column 'chips' is nearly called 'chip' (call it so, or write --map chip=\"chips\")"],
     ),
     (
         "buyer,chip,destinaton",
@@ -103,8 +103,47 @@ def test_a_mapping_to_nothing_is_told_with_the_nearest_name():
         "--map names 'bayer', which is no field of an order (did you mean 'buyer'?) [bad-header]",
         "--map names 'zzz', which is no field of an order (fields are the options of earmark "
         "check, as buyer_hq) [bad-header]",
-        "column 'buyer' is missing " + WHAT + " [bad-header]",
     ]
+
+
+def test_what_every_order_states_cannot_be_mapped_away():
+    (said,) = told("buyer,chip,destination", destination="")
+    assert said == f"--map destination= leaves out what every order states {WHAT} [bad-header]"
+
+
+SAME = ["end.user", "End/User", "END  USER", "end\u200buser", "\ufeffend_user", "(End User)*"]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_punctuation_and_what_cannot_be_seen_make_no_other_name(name):
+    header, faults = header_of(["buyer", "chip", "destination", name], {})
+    assert not faults
+    assert header.fields["end_user"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Dates", "date"),
+        ("Buyer's HQ", "buyer_hq"),
+        ("end_usar", "end_user"),
+        ("end_uesr", "end_user"),
+        ("seler", "seller"),
+        ("quantlty", "quantity"),
+        ("end_user_1", "end_user"),
+    ],
+)
+def test_a_name_that_is_one_slip_away_is_refused(name, field):
+    (said,) = told(f"buyer,chip,destination,{name}")
+    assert "is nearly called" in said
+    assert f" {field!r} " in said
+
+
+@pytest.mark.parametrize(
+    "name", ["rate", "data", "find", "ship to", "user", "unit price", "status", "origin", "line"]
+)
+def test_a_common_name_of_something_else_is_carried_along(name):
+    assert not told(f"buyer,chip,destination,{name}")
 
 
 def test_of_very_many_mistakes_the_first_are_told():

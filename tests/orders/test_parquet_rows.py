@@ -123,3 +123,59 @@ def test_without_pyarrow_one_message_says_what_to_install(tmp_path, monkeypatch)
         f"{path}: reading Parquet needs pyarrow, which is missing (pip install pyarrow, or save it "
         "as CSV) [no-parquet]"
     )
+
+
+def _beyond(arrow):
+    """Return columns of two values, of which Python or UTF-8 has the second only, and the texts."""
+    far = arrow.array([2932897, 1], arrow.int32()).cast(arrow.date32())
+    text = arrow.array([b"\xe9", b"ok"], arrow.binary())
+    return {
+        "day": (far, ["10000-01-01", "1970-01-02"]),
+        "moment": (
+            arrow.array([-(2**62), 0], arrow.timestamp("us")),
+            ["<value out of range: -4611686018427387904>", "1970-01-01"],
+        ),
+        "nanoseconds": (
+            arrow.array([1, 1000], arrow.time64("ns")),
+            ["00:00:00.000000001", "00:00:00.000001"],
+        ),
+        "zone": (
+            arrow.array([1, 86400], arrow.timestamp("s", "Mars/One")),
+            ["1970-01-01T00:00:01+00:00", "1970-01-02"],
+        ),
+        "length": (arrow.array([1, 1000], arrow.duration("ns")), ["1 ns", "0:00:00.000001"]),
+        "no text": (text.view(arrow.string()), [None, "ok"]),
+        "no text, as a view": (
+            text.cast(arrow.binary_view()).view(arrow.string_view()),
+            [None, "ok"],
+        ),
+        "days": (arrow.ListArray.from_arrays([0, 1, 2], far), [None, '["1970-01-02"]']),
+    }
+
+
+NAMES = ["day", "moment", "nanoseconds", "zone", "length", "no text", "no text, as a view", "days"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_value_that_python_has_not_costs_at_most_its_own_row(file, name):
+    column, expected = _beyond(pytest.importorskip("pyarrow"))[name]
+    two = {field: found[:2] for field, found in HEAD.items()}
+    with read(file({**two, "note": column})) as reader:
+        rows = list(reader)
+    assert [row.cells[3] if isinstance(row, Row) else None for row in rows] == expected
+    for row in rows:
+        if not isinstance(row, Row):
+            assert row.column == "note"
+            assert row.code in ("unreadable-value", "undecodable")
+            assert "--encoding" not in row.hint
+
+
+def test_a_file_without_columns_or_with_a_name_that_is_no_text_is_refused(file):
+    for columns, said in (({}, "the file is empty"), ({**HEAD, "a\0b": ["x"] * 3}, "is NUL")):
+        with pytest.raises(InputFileError, match=said):
+            read(file(columns))
+
+
+def test_an_encoding_is_not_for_parquet(file):
+    with pytest.raises(InputFileError, match="--encoding gbk is not for Parquet"):
+        read(file(HEAD), encoding="gbk")

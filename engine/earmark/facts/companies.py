@@ -97,10 +97,9 @@ def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records:
         if len(buyers) == 1 and approved_with(buyers[0].party, party, records):
             values["party.uae_approved"] = True
         lineage = Lineage(company, records, buyers)
-        seat = None
         if above and lineage.taken_from_the_order:
             assumed.append(_OWNED_BY_THE_ORDER.format(holder.written, above.holder.written))
-            seat = above.seat
+        seat = above.seat if above and lineage.parent_is_the_buyers else None
         top = lineage.parentage.headquarters
         seats, doubts = headquarters(sale, holder.options, company.name, values, top, seat)
         owned, flags = ownership(holder.option, lineage, records)

@@ -95,6 +95,17 @@ class Lineage:
             for stake in self._on_file(self.company)
         )
 
+    @cached_property
+    def parent_is_the_buyers(self) -> bool:
+        """Whether its ultimate parent is the buyer's: by the order, or by stakes on file.
+
+        These count where it is certain who the buyer is, and all majority stakes lead to it.
+        """
+        if self.taken_from_the_order or len(self._buyers) != 1:
+            return self.taken_from_the_order
+        ways = ((end.party, self.parentage.path(end)) for end in self.parentage.ends)
+        return all(self._buyer in (end, *(holding.owner for holding in path)) for end, path in ways)
+
     def only_owner(self, lists: Collection[str]) -> Company | None:
         """Return the buyer, if nothing else tells who the owner is and it is surely on no list."""
         alone = self.taken_from_the_order and not self._on_file(self.company)

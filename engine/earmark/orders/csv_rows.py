@@ -50,6 +50,9 @@ _SAID: Final = {
         "is this a CSV file?",
     ),
 }
+_ALWAYS: Final = "utf-8"
+"""The encoding of files that have no choice of one."""
+
 _COUNT_HINT: Final = "a cell with a comma in it needs quotation marks"
 
 
@@ -171,7 +174,10 @@ class CsvRows:
 def wrong_with(
     record: Record, raw: str, columns: Sequence[str], encoding: str
 ) -> tuple[str, Fault] | None:
-    """Return what makes a record unreadable, and in which column; ``columns`` may be unknown."""
+    """Return what makes a record unreadable, and in which column; ``columns`` may be unknown.
+
+    ``encoding`` is empty for files of a kind that has only one.
+    """
     cells = record.cells if len(record.cells) == len(columns) else ()
     if record.wrong == LONG_LINE:
         return "", _fault(LONG_LINE)
@@ -218,8 +224,9 @@ def _miscounted(found: int, width: int) -> Fault:
 
 
 def _undecodable(raw: str, encoding: str) -> Fault:
-    byte, line, at = first_mark(raw, encoding)
+    byte, line, at = first_mark(raw, encoding or _ALWAYS)
     where = f"byte {at:,} of the line" if line == 1 else f"byte {at:,} of its line {line}"
-    called = encoding.removesuffix("-sig").upper()
+    called = (encoding or _ALWAYS).removesuffix("-sig").upper()
     hint = f"if the file is not {called}, say what it is with --encoding, such as gbk"
+    hint = hint if encoding else f"text in Parquet is always {called}"
     return Fault("undecodable", f"{where}, 0x{byte:02X}, is not {called}", hint=hint)

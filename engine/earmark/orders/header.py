@@ -1,19 +1,22 @@
 """The header of a file of orders: which column states which field of a sale.
 
-A column is called like its field; case, spaces and hyphens do not matter ("End User" is
-``end_user``). Other names are mapped. What is neither is carried along unread, but a name that
-closely resembles a field is refused: left out by an oversight, it would not be screened.
+A column is called like its field; case, spaces, punctuation and what cannot be seen do not matter
+("End User" and "end.user" are ``end_user``). Other names are mapped. What is neither is carried
+along unread, but a name that closely resembles a field is refused: left out by an oversight, it
+would not be screened.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from earmark.errors import Fault, nearest
 from earmark.orders.rows import quoted
@@ -26,10 +29,15 @@ COLUMNS: Final = (ORDER_ID, DATE, *Sale.model_fields)
 
 REQUIRED: Final = tuple(name for name, field in Sale.model_fields.items() if field.is_required())
 
-_ALIKE: Final = 90
+_ALIKE: Final = 88
+"""How alike, of 100, names are that are taken to mean the same: "dates" and "date" are."""
+
+_LONG: Final = 6
+"""Letters from which names that differ in one of them are taken to mean the same."""
+
 _MOST: Final = 20
 _PARTED: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_SEPARATORS: Final = re.compile(r"[\s_-]+")
+_SEPARATORS: Final = re.compile(r"[\W_]+")
 _WHAT: Final = f"the first row names the columns, at least {', '.join(REQUIRED)}"
 
 
@@ -70,7 +78,10 @@ def header_of(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[Header,
         hint = f'call it so, or write --map {field}="{column}"{other}'
         faults.append(_fault(f"column {quoted(column)} is nearly called {field!r}", hint))
     for name in REQUIRED:
-        if name not in fields and name not in alike.values():
+        if name in settled and name not in fields:
+            if mapping.get(name) == "":
+                faults.append(_fault(f"--map {name}= leaves out what every order states", _WHAT))
+        elif name not in fields and name not in alike.values():
             close = nearest(name, header.unread)
             hint = f'{close} Then write --map {name}="…"' if close else _WHAT
             faults.append(_fault(f"column {name!r} is missing", hint))
@@ -144,13 +155,18 @@ def _alike(unread: Sequence[str], known: set[str]) -> Iterator[tuple[str, str]]:
     free = [name for name in COLUMNS if _field(name) not in known]
     for column in unread:
         if len(column) <= max(map(len, COLUMNS)) * 2:
-            hit = process.extractOne(_folded(column), free, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            if hit:
-                yield column, hit[0]
+            close = max(free, key=lambda name: fuzz.ratio(_folded(column), name), default="")
+            if close and _is_close(_folded(column), close):
+                yield column, close
+
+
+def _is_close(written: str, name: str) -> bool:
+    slip = len(name) >= _LONG and OSA.distance(written, name) == 1
+    return slip or fuzz.ratio(written, name) >= _ALIKE
 
 
 def _folded(name: str) -> str:
-    return _SEPARATORS.sub("_", name.strip().casefold())
+    return _SEPARATORS.sub("_", unicodedata.normalize("NFKC", name).casefold()).strip("_")
 
 
 def _field(name: str) -> str:

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from importlib import import_module
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, NoReturn
 
+from earmark.errors import Fault
 from earmark.orders.content import Source
 from earmark.orders.csv_record import Record
 from earmark.orders.csv_rows import wrong_with
 from earmark.orders.marks import MARKED
-from earmark.orders.rows import BadRow, Block, Row, bad_row
+from earmark.orders.rows import BadRow, Block, Row, bad_row, quoted
 
 _BATCH: Final = 2048
 _PIECE: Final = 1 << 20
@@ -38,33 +40,71 @@ class ParquetRows:
             hint = "pip install pyarrow, or save it as CSV"
             source.refuse("no-parquet", "reading Parquet needs pyarrow, which is missing", hint)
         self._source, self._arrow = source, arrow
-        self._errors = (arrow.ArrowException, OSError, ValueError)
+        self._errors = (arrow.ArrowException, OSError, ValueError, OverflowError)
         try:
             self._file = parquet.ParquetFile(_seekable(source))
-            self.columns: list[str] = list(self._file.schema_arrow.names)
         except self._errors as error:
             self._refuse(error)
+
+    def header(self) -> Row | BadRow | None:
+        """Return the names of the columns as a row, None where there are none."""
+        names = list(self._file.schema_arrow.names)
+        return _row(1, names, ()) if names else None
 
     def blocks(self, columns: Sequence[str]) -> Iterator[Block]:
         """Yield the rows, block by block; they are counted as if a header stood before them."""
         line = _FIRST
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
-                values = [[text_of(one) for one in self._plain(column)] for column in batch.columns]
-                rows = enumerate(zip(*values, strict=True), line)
-                yield [_row(number, list(cells), columns) for number, cells in rows]
+                rows = zip(*map(self._texts, batch.columns), strict=True)
+                yield [
+                    _row(number, list(cells), columns) for number, cells in enumerate(rows, line)
+                ]
                 line += batch.num_rows
         except self._errors as error:
             self._refuse(error)
 
-    def _plain(self, column: Any) -> list[Any]:
-        """Return the values of a column; text as bytes, for it may be none."""
+    def _texts(self, column: Any) -> list[str | None]:
+        """Return the values of a column as text; None for one that cannot be read."""
         types = self._arrow.types
         if types.is_dictionary(column.type):
             column = column.dictionary_decode()
-        if types.is_string(column.type) or types.is_large_string(column.type):
+        if any(is_text(column.type) for is_text in (types.is_string, types.is_large_string)):
+            # As bytes, for they may be no text.
             column = column.cast(self._arrow.large_binary())
-        return list(column.to_pylist())
+        elif types.is_string_view(column.type):
+            column = column.view(self._arrow.binary_view())
+        try:
+            return [text_of(one) for one in self._exact(column).to_pylist()]
+        except self._errors:
+            return [self._text(one) for one in column]
+
+    def _text(self, value: Any) -> str | None:
+        """Return one value as text, where not all values of its column can be taken at once."""
+        types, type_ = self._arrow.types, value.type
+        with suppress(*self._errors):
+            return text_of(self._exact(value).as_py())
+        with suppress(*self._errors):
+            # Of a zone that is not known here the moment is known all the same.
+            if types.is_timestamp(type_) and type_.tz:
+                utc = value.cast(self._arrow.timestamp(type_.unit, "UTC"))
+                return text_of(self._exact(utc).as_py())
+        with suppress(*self._errors):
+            # Days and times that Python has not, in the way that Arrow writes them.
+            unit = f" {type_.unit}" if types.is_duration(type_) else ""
+            return text_of(value.cast(self._arrow.string()).as_py()) + unit
+        return None
+
+    def _exact(self, values: Any) -> Any:
+        """Return times in a unit that Python has. Raises where that would cut figures off."""
+        types, type_ = self._arrow.types, values.type
+        if types.is_timestamp(type_) and type_.unit == "ns":
+            return values.cast(self._arrow.timestamp("us", type_.tz))
+        if types.is_time64(type_) and type_.unit == "ns":
+            return values.cast(self._arrow.time64("us"))
+        if types.is_duration(type_) and type_.unit == "ns":
+            return values.cast(self._arrow.duration("us"))
+        return values
 
     def _refuse(self, error: Exception) -> NoReturn:
         said = (str(error) or "it is not whole").splitlines()[0]
@@ -80,12 +120,17 @@ def _seekable(source: Source) -> IO[bytes]:
     return file
 
 
-def _row(line: int, cells: list[str], columns: Sequence[str]) -> Row | BadRow:
+def _row(line: int, found: list[str | None], columns: Sequence[str]) -> Row | BadRow:
+    cells = [cell or "" for cell in found]
     raw = io.StringIO()
     # Only what ends lines here is put in quotation marks where it stands in a cell.
     csv.writer(raw, lineterminator="\r\n").writerow(cells)
     text = raw.getvalue().removesuffix("\r\n")
-    wrong = wrong_with(Record(cells, 1), text, columns, "utf-8")
+    if None in found:
+        name = columns[found.index(None)]
+        said = f"{quoted(name)} has a value that cannot be read"
+        return bad_row(line, text, [(name, Fault("unreadable-value", said))])
+    wrong = wrong_with(Record(cells, 1), text, columns, "")
     return bad_row(line, text, [wrong]) if wrong else Row(line, cells, text)
 
 

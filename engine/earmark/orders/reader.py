@@ -92,11 +92,15 @@ class Reader:
 
     def _opened(self, encoding: str) -> tuple[CsvRows | ParquetRows, list[str]]:
         """Return the rows behind the header, and its cells."""
+        rows: CsvRows | ParquetRows
         if self._source.parquet:
-            parquet = ParquetRows(self._source)
-            return parquet, parquet.columns
-        name = encoding_of(self._source.start, encoding)
-        rows = CsvRows(lines_of(texts(self._source, name)), name)
+            if encoding:
+                said = f"--encoding {encoding} is not for Parquet, whose text is always UTF-8"
+                raise InputFileError(Fault("unknown-encoding", said, hint="leave it out"))
+            rows = ParquetRows(self._source)
+        else:
+            name = encoding_of(self._source.start, encoding)
+            rows = CsvRows(lines_of(texts(self._source, name)), name)
         first = rows.header()
         if first is None:
             hint = f"the first row names the columns, at least {', '.join(REQUIRED)}"
