@@ -113,7 +113,7 @@ def batch(
         raise UsageError(Fault("missing-option", missing, hint="earmark batch ORDERS --out PATH"))
     outputs = _Outputs(out, quarantine or _beside(out), report, json)
     at = registry_path_at(registry)
-    outputs.check(orders, at)
+    outputs.check(orders, at, rules)
     # Wrong rules are told before any work begins.
     rulebook_at(rules)
     day = day_of(on)
@@ -134,18 +134,19 @@ class _Outputs:
     report: Path | None
     json: Path | None
 
-    def check(self, orders: str, registry: Path | None) -> None:
-        """Refuse outputs of one name, or that of an input."""
+    def check(self, orders: str, registry: Path | None, rules: Path | None) -> None:
+        """Refuse outputs of one name, or that of an input, and those that cannot be made."""
         named = [self.out, *map(str, filter(None, (self.quarantine, self.report, self.json)))]
+        outputs = [_place(one) for one in named]
         # Standard input and standard output are called alike, and are not the same.
-        named += [orders] if orders != STDIN else []
-        named += [str(registry)] if registry else []
-        paths = [one if one == STDOUT else os.path.realpath(one) for one in named]
-        twice = next((path for path in paths if paths.count(path) > 1), None)
-        if twice:
-            called = "standard output" if twice == STDOUT else twice
-            said = f"{called} is named twice: every file of a run is another"
-            raise UsageError(Fault("conflicting-options", said))
+        inputs = [os.path.realpath(one) for one in (orders, registry) if one and one != STDIN]
+        for name, place in zip(named, outputs, strict=True):
+            if [*outputs, *inputs].count(place) > 1:
+                called = "standard output" if name == STDOUT else name
+                said = f"{called} is named twice: every file of a run is another"
+                raise UsageError(Fault("conflicting-options", said))
+            if rules and Path(place).is_relative_to(os.path.realpath(rules)):
+                raise UsageError(Fault("conflicting-options", f"{name} is part of the rulebook"))
 
     def write(self, reader: Reader, run: Run) -> Summary:
         """Screen the file; the screened one is there last, when all others are."""
@@ -182,15 +183,24 @@ class _Outputs:
         return files.enter_context(sheet(self.quarantine, QUARANTINE))
 
 
+def _place(name: str) -> str:
+    """Return where an output goes, whatever it is called."""
+    return os.path.realpath("/dev/stdout" if name == STDOUT else name)
+
+
 def _beside(out: str) -> Path:
     """Return where rows are set aside unless the user says so: beside the screened file.
 
     Raises :class:`UsageError` for standard output, pipes and devices, beside which nothing can be.
     """
     path = Path(out)
+    if out != STDOUT:
+        _check_folder(path)
     if out == STDOUT or (path.exists() and not path.is_file() and not path.is_dir()):
         said = f"--quarantine is missing: with --out {out} rows could not be set aside"
         raise UsageError(Fault("missing-option", said, hint="--quarantine PATH"))
+    if not path.name:
+        raise InputFileError(_unwritable(out or '""', errno.EISDIR if out else errno.ENOENT))
     name = path.name
     for end in (".gz", ".csv", ".parquet"):
         name = name.removesuffix(end) or path.name
@@ -198,10 +208,18 @@ def _beside(out: str) -> Path:
 
 
 def _check_folder(path: Path) -> None:
-    """Refuse a path in a folder that is not there, for a file that may never be written."""
-    if not Path(os.path.realpath(path)).parent.is_dir():
-        said = f"{path} cannot be written: {os.strerror(errno.ENOENT)}"
-        raise InputFileError(Fault("unwritable", said))
+    """Refuse a path where no file can be, for a file that may never be written."""
+    try:
+        is_there = Path(os.path.realpath(path)).parent.is_dir()
+        path.exists()
+    except OSError as error:
+        raise InputFileError(_unwritable(path, error.errno or 0)) from None
+    if not is_there:
+        raise InputFileError(_unwritable(path, errno.ENOENT))
+
+
+def _unwritable(path: str | Path, number: int) -> Fault:
+    return Fault("unwritable", f"{path} cannot be written: {os.strerror(number)}")
 
 
 def _exit_code(counts: Counts, fail_on: str | None) -> int:

@@ -45,7 +45,8 @@ class Source:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.name = "standard input" if str(path) == STDIN else str(path)
+        # A name may have bytes that are no text; then no text can have it.
+        self.name = "standard input" if str(path) == STDIN else _printed(str(path))
         self._raw, self.size = self._opened(path)
         self.bytes, self.start = self._unpacked()
         self._refuse_others()
@@ -123,6 +124,10 @@ class Source:
             self.refuse("no-csv", "this is a web page (HTML) or XML, no CSV", _SAVE)
         if _JSON.match(text):
             self.refuse("no-csv", "this is JSON, no CSV", _SAVE)
+
+
+def _printed(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class _Digested:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,7 +72,7 @@ def header_of(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[Header,
     settled = {_field(name) for name in mapping}
     fields = {**mapped, **dict(_named(columns, settled, set(mapped.values()), faults))}
     header = Header(columns, fields)
-    alike = dict(_alike(header.unread, fields.keys() | settled))
+    alike = dict(_alike(header.unread, fields.keys(), settled))
     for column, field in alike.items():
         other = "" if field in REQUIRED else f", or --map {field}= if it is something else"
         hint = f'call it so, or write --map {field}="{column}"{other}'
@@ -150,13 +150,15 @@ def _named(
         yield field, places[0]
 
 
-def _alike(unread: Sequence[str], known: set[str]) -> Iterator[tuple[str, str]]:
+def _alike(
+    unread: Sequence[str], known: Collection[str], settled: set[str]
+) -> Iterator[tuple[str, str]]:
     """Yield the columns whose name closely resembles a field that nothing else states."""
     free = [name for name in COLUMNS if _field(name) not in known]
     for column in unread:
         if len(column) <= max(map(len, COLUMNS)) * 2:
             close = max(free, key=lambda name: fuzz.ratio(_folded(column), name), default="")
-            if close and _is_close(_folded(column), close):
+            if _field(close) not in settled and _is_close(_folded(column), close):
                 yield column, close
 
 

@@ -80,10 +80,13 @@ def _text(path: Path) -> str:
 def batch(earmark: Callable[..., object], tmp_path: Path) -> Callable[..., Run]:
     """Return a function that screens a file of this content, in this process."""
 
-    def call(content: str | bytes, *options: str, name: str = "orders.csv", to: str = "") -> Run:
+    def call(
+        content: str | bytes, *options: str, name: str = "orders.csv", to: str | None = None
+    ) -> Run:
         orders = tmp_path / name
         orders.write_bytes(content.encode() if isinstance(content, str) else content)
-        words = ("batch", str(orders), "--out", to or str(tmp_path / "out.csv"), *options)
+        out = str(tmp_path / "out.csv") if to is None else to
+        words = ("batch", str(orders), "--out", out, *options)
         result = earmark(*words)
         return Run(result.code, result.out, result.err, tmp_path)
 

@@ -3,12 +3,15 @@
 import gzip
 import json
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from earmark.batch.summary import Summary
 
+SHIPPED_RULES = Path(__file__).parents[3] / "rules"
 ORDERS = """\
 order_id,buyer,chip,destination,date,note
 1,Tencent,H100,CN,2024-03-04,=1+1
@@ -140,6 +143,57 @@ def test_no_two_files_of_a_run_are_the_same(batch, tmp_path, monkeypatch, to, op
         "is named twice: every file of a run is another [conflicting-options]\n"
     )
     assert Path("orders.csv").read_text() == ORDERS
+
+
+def test_standard_output_is_one_place_whatever_it_is_called(batch, tmp_path):
+    ran = batch(ORDERS, "--quarantine", str(tmp_path / "q"), "--json", "/dev/stdout", to="-")
+    assert (ran.code, ran.files) == (2, ["orders.csv"])
+    assert "is named twice" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--out", "--report", "--json", "--quarantine"])
+def test_a_rulebook_is_not_written_over(batch, tmp_path, option):
+    rules = tmp_path / "rules"
+    shutil.copytree(SHIPPED_RULES, rules)
+    (tmp_path / "link").symlink_to(rules)
+    path = str(tmp_path / "link" / "scope.toml")
+    more = () if option == "--out" else (option, path)
+    to = path if option == "--out" else None
+    ran = batch(ORDERS, "--rules", str(rules), *more, to=to)
+    assert ran.code == 2
+    assert "is part of the rulebook [conflicting-options]" in ran.err
+    assert (rules / "scope.toml").read_bytes() == (SHIPPED_RULES / "scope.toml").read_bytes()
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("", "cannot be written: No such file or directory"),
+        (".", ". cannot be written: Is a directory"),
+        ("/", "/ cannot be written: Is a directory"),
+        (f"{LONG}.csv", "cannot be written: File name too long"),
+        (f"{LONG[:250]}.csv", "cannot be written: File name too long"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told_before_anything_is_screened(
+    batch, tmp_path, monkeypatch, to, said
+):
+    monkeypatch.chdir(tmp_path)
+    ran = batch(ORDERS, to=to)
+    assert (ran.code, ran.files) == (3, ["orders.csv"])
+    assert said in ran.err
+    assert "read =" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text here")
+def test_a_name_that_is_no_text_is_told_as_far_as_it_is(batch, tmp_path):
+    path = tmp_path / "day.json"
+    ran = batch(ORDERS, "--json", str(path), name=os.fsdecode(b"caf\xe9.csv"))
+    assert ran.code == 3
+    assert json.loads(path.read_text())["input"]["name"].endswith("caf\\udce9.csv")
 
 
 @pytest.mark.parametrize("to", ["-", os.devnull])
