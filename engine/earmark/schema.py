@@ -77,9 +77,9 @@ ACTS: Final = {
     "uae_approved": "the ultimate consignee and every end user is an approved entity of the United "
     "Arab Emirates: an agency of its government, or named in Supp. 8 to 15 CFR part 740",
     "foundry_attestation": "the presumption for foundries is overcome by an attestation of Note 1 "
-    "to ECCN 3A090.a: by an approved or authorised designer, or of the transistor count where it "
-    "is packaged outside Macau and Country Group D:5 or by an approved company; or it does not "
-    "reach the chip, whose logic is planar and above the 16/14 nm node",
+    "to ECCN 3A090.a: by an approved designer (through 2026-12-31 an authorised one), or of the "
+    "transistor count where it is packaged outside Macau and Country Group D:5 or by an approved "
+    "company; or it does not reach the chip, whose logic is planar and above the 16/14 nm node",
     "general_licence": "the temporary general licence for companies that listed parties own covers "
     "the transaction (Supp. 1 to 15 CFR part 736): it goes to a place of Country Group A:5 or A:6, "
     "or the company so owned is a joint venture with one headquartered there or in the United "

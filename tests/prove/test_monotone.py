@@ -32,14 +32,14 @@ def test_no_step_relaxes_a_verdict_under_the_shipped_rulebook(ours: World) -> No
     [
         (
             ('id = "low"\nabout = "chip"\nwhen = "chip.tpp < 4800"\nfinds = "low"', licence("low")),
-            "chip.tpp goes from below 4,800 to 4,800 or more",
+            "chip.tpp was below 4,800 and becomes 4,800 or more",
         ),
         (
             (
                 'id = "slow"\nabout = "chip"\nwhen = "chip.memory_bandwidth < 9"\nfinds = "slow"',
                 licence("slow"),
             ),
-            "chip.memory_bandwidth goes from below 9 to 9 or more",
+            "chip.memory_bandwidth was below 9 and becomes 9 or more",
         ),
         (
             (
@@ -47,18 +47,18 @@ def test_no_step_relaxes_a_verdict_under_the_shipped_rulebook(ours: World) -> No
                 party("denied", "party.on_denied_persons_list"),
                 licence("listed", unless="denied"),
             ),
-            "on_denied_persons_list goes from no to yes",
+            "on_denied_persons_list was no and becomes yes",
         ),
         (
             (party("owned", "not party.owned_by_listed"), licence("owned")),
-            "owned_by_listed goes from no to yes",
+            "owned_by_listed was no and becomes yes",
         ),
         (
             (
                 party("elsewhere", 'party.parent_headquarters not in group["D:5"]'),
                 licence("elsewhere"),
             ),
-            "parent_headquarters goes from Germany to China",
+            "parent_headquarters was Germany and becomes China",
         ),
     ],
 )

@@ -16,7 +16,12 @@ from earmark.facts.lineage import Company, Lineage
 from earmark.facts.naming.words import generic_words
 from earmark.facts.ownership import ownership
 from earmark.facts.parties import Party, Possible
-from earmark.facts.party_facts import approved_with, fact_sources, party_facts
+from earmark.facts.party_facts import (
+    approved_with,
+    fact_sources,
+    on_ended_approval,
+    party_facts,
+)
 from earmark.facts.records import Records
 from earmark.facts.roles import RoleHolder, role_holders
 from earmark.facts.spelling import read
@@ -105,7 +110,7 @@ def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records:
         owned, flags = ownership(holder.option, lineage, records)
         notes.extend((*doubts, *lineage.parent_notes, *flags))
         if party:
-            notes.extend(on_first_days(party, records))
+            notes.extend((*on_first_days(party, records), *on_ended_approval(party, records)))
         sources = fact_sources(party, records) if party else {}
         sources |= lineage.seat_sources
         return Facts({**values, **seats, **owned.values}, {**sources, **owned.sources})

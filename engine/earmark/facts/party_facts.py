@@ -6,7 +6,8 @@ Nothing is inferred from the country of a listing. Who stands above a party is a
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from earmark.facts.countries import country
 from earmark.facts.on_lists import on_lists
@@ -67,6 +68,18 @@ def approved_with(buyer: Party | None, party: Party | None, records: Records) ->
     if buyer is None or entry is None or not entry.subsidiaries:
         return False
     return party is None or party.parent in ("", buyer.id, buyer.parent)
+
+
+def on_ended_approval(party: Party, records: Records) -> Iterator[str]:
+    """Say that an approval for the UAE is over by what is on file, whatever a sale states of it."""
+    for entry in party.listings:
+        if entry.list == UAE_APPROVED and entry.until and entry.until <= records.on:
+            last = entry.until - timedelta(days=1)
+            yield (
+                f"The approval of {party.name} for the United Arab Emirates ended after {last} "
+                f"({entry.cited}), unless BIS has said otherwise: a statement that it is approved "
+                "must rest on that."
+            )
 
 
 def _approval(party: Party, records: Records) -> Listing | None:

@@ -23,7 +23,8 @@ from earmark.prove.world import World
 
 SENTENCE = (
     "If a sale to a company is denied because of who it is, a sale of the same chip through a "
-    "company that it owns (49, 50, 100 %; named in the order, or only on file) is not allowed."
+    "company that it owns (49, 50, 100 %; named in the order, or only on file) is not allowed. "
+    "Tried of companies that sit in China or are on one list, owning a company in Singapore."
 )
 
 FIFTY_PERCENT: Final = "owned-by-listed-licence"

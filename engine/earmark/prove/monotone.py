@@ -84,5 +84,5 @@ def _moves(world: World, reading: Reading, name: str) -> Iterator[_Step]:
 
 def _said(world: World, step: _Step) -> str:
     cells = world.space.cells[step.name]
-    change = f"from {cells[step.before].label} to {cells[step.after].label}"
-    return f"the verdict is relaxed when {step.name} goes {change}"
+    before, after = cells[step.before].label, cells[step.after].label
+    return f"the verdict is relaxed when {step.name} was {before} and becomes {after}"
