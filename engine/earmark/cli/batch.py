@@ -120,8 +120,8 @@ def batch(
     with read(orders, mapping=mapping_of(mapped), encoding=encoding, on=day) as reader:
         told = bool(report or json)
         run = Run(reader, Settings(reader.header, day, as_lines(out), told, rules, at))
-        summary = outputs.write(reader, run)
-    print_run(summary, outputs.quarantine, run.neutralised)
+        summary, neutralised = outputs.write(reader, run)
+    print_run(summary, outputs.quarantine, neutralised)
     raise typer.Exit(_exit_code(summary.counts, fail_on))
 
 
@@ -148,8 +148,11 @@ class _Outputs:
             if rules and Path(place).is_relative_to(os.path.realpath(rules)):
                 raise UsageError(Fault("conflicting-options", f"{name} is part of the rulebook"))
 
-    def write(self, reader: Reader, run: Run) -> Summary:
-        """Screen the file; the screened one is there last, when all others are."""
+    def write(self, reader: Reader, run: Run) -> tuple[Summary, int]:
+        """Screen the file; the screened one is there last, when all others are.
+
+        Returns what it came to, and how many cells were made plain text.
+        """
         columns = with_added(reader.header.columns, ADDED)
         with ExitStack() as files:
             screened = files.enter_context(screened_file(self.out, columns))
@@ -176,7 +179,8 @@ class _Outputs:
                 from earmark.report.html import page
 
                 report.writelines(page(summary))
-        return summary
+            aside_ones = aside.neutralised if aside else 0
+            return summary, screened.neutralised + run.neutralised + aside_ones
 
     def _aside(self, files: ExitStack) -> Sheet:
         """Return the quarantine file. It is there where rows are in it, or were the last time."""

@@ -72,17 +72,27 @@ class Cells(dict[str, Fault | None]):
             said = f"is {quoted(cell)}; yes, no, true or false is expected"
             return Fault(self._code, f"{self._column} {said}")
         try:
-            self._adapter.validate_python(cell)
-            if self._field in _PLACES:
-                country(cell, LAST_DAY)
+            self._validate(cell)
         except ValidationError as error:
             said = reason(dict(error.errors()[0]))
-            hint = hint_for(self._field, self._code, cell)
+            hint = hint_for(self._field, self._code, cell, self._is_read)
             return Fault(self._code, f"{self._column} {said}", hint=hint)
         except UsageError as error:
             fault = error.faults[0]
             return Fault(fault.code, f"{self._column} {fault.message}", hint=fault.hint)
         return None
+
+    def _validate(self, cell: str) -> None:
+        self._adapter.validate_python(cell)
+        if self._field in _PLACES:
+            country(cell, LAST_DAY)
+
+    def _is_read(self, cell: str) -> bool:
+        try:
+            self._validate(cell)
+        except (ValidationError, UsageError):
+            return False
+        return True
 
 
 def reason(error: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, get_args
@@ -17,19 +18,26 @@ _TURNED: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[T ].*)?", r
 _SERIAL: Final = re.compile(r"[45]\d{4}(?:\.0+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_RAISED: Final = re.compile("[²³¹⁰-₉]")
+"""Digits that are an exponent or a note, and no part of the number before them."""
+
 _LONGEST: Final = 40
 _SMALLEST, _LARGEST = Decimal("0.0001"), Decimal(999_999_999)
 
 
-def hint_for(field: str, code: str, cell: str) -> str:
-    """Return a hint for a cell of a field, empty where nothing is near."""
+def hint_for(field: str, code: str, cell: str, is_read: Callable[[str], bool]) -> str:
+    """Return a hint for a cell of a field, empty where nothing is near.
+
+    ``is_read`` tells whether the field takes a text: no other is offered.
+    """
     text = unicodedata.normalize("NFKC", cell).strip()
     if len(text) > _LONGEST:
         return ""
     if code == "bad-date":
         return _day(text)
     if code in ("bad-figure", "bad-quantity"):
-        return _figure(text)
+        figure = "" if _RAISED.search(cell) else _figure(text)
+        return f"did you mean {figure!r}?" if figure and is_read(figure) else ""
     if code == "bad-word":
         return nearest(text, _words(Sale.model_fields[field].annotation))
     return ""
@@ -63,6 +71,7 @@ def _meant(*days: str) -> str:
 
 
 def _figure(text: str) -> str:
+    """Return a number as it is to be written, empty for what is none."""
     plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     try:
         number = Decimal(plain)
@@ -70,7 +79,7 @@ def _figure(text: str) -> str:
         return ""
     if not number.is_finite() or not _SMALLEST <= number <= _LARGEST:
         return ""
-    return f"did you mean {f'{number.normalize():f}'!r}?"
+    return f"{number.normalize():f}"
 
 
 def _words(annotation: Any) -> list[str]:

@@ -33,8 +33,8 @@ def _lines(summary: Summary, aside: Path, neutralised: int) -> Iterator[str]:
         where = "on standard output" if str(aside) == STDOUT else f"in {aside}"
         yield f"the rows that were set aside are {where}, with what is wrong with them"
     if neutralised:
-        plural = "cell was" if neutralised == 1 else "cells were"
-        yield f"{neutralised:,} {plural} made plain text: a spreadsheet would have run them"
+        were, them = ("cell was", "it") if neutralised == 1 else ("cells were", "them")
+        yield f"{neutralised:,} {were} made plain text: a spreadsheet would have run {them}"
     if summary.unread:
         yield f"columns that state nothing of a sale: {_first(summary.unread)}"
     sampled = summary.sampled

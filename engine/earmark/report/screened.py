@@ -19,7 +19,9 @@ _GROUP: Final = 1 << 16
 
 
 class Out(Protocol):
-    """A file that takes screened rows."""
+    """A file that takes screened rows; ``neutralised`` are cells of its header made plain text."""
+
+    neutralised: int
 
     def write(self, finished: Finished) -> None:
         """Write rows in their order."""
@@ -39,8 +41,9 @@ def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
     """
     if as_lines(path):
         with output(path) as file:
-            Sheet(file).write([columns])
-            yield _Csv(file)
+            header = Sheet(file)
+            header.write([columns])
+            yield _Csv(file, header.neutralised)
     else:
         arrow = _arrow()
         with whole_bytes(Path(path)) as made:
@@ -53,8 +56,9 @@ def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
 
 
 class _Csv:
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[str], neutralised: int) -> None:
         self._file = file
+        self.neutralised = neutralised
 
     def write(self, finished: Finished) -> None:
         self._file.write("".join(line for line in finished.answers if isinstance(line, str)))
@@ -62,6 +66,8 @@ class _Csv:
 
 class _Parquet:
     """A Parquet file whose columns are text, as they stand in the input."""
+
+    neutralised = 0
 
     def __init__(self, arrow: Any, file: IO[bytes], columns: Sequence[str]) -> None:
         self._arrow = arrow

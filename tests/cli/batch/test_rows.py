@@ -75,6 +75,13 @@ def test_cells_that_a_spreadsheet_would_run_are_made_plain_text_and_counted(batc
     assert f"{len(cells)} cells were made plain text" in ran.err
 
 
+def test_what_is_made_plain_in_the_header_and_in_rows_set_aside_is_counted_too(batch):
+    ran = batch("buyer,chip,destination,=cmd\nA,T4,DE,=1\n=A,T4,Nowhere,1\n")
+    assert "3 cells were made plain text: a spreadsheet would have run them" in ran.err
+    assert "'=cmd" in ran.rows()[0]
+    assert ran.set_aside[0]["raw"] == "'=A,T4,Nowhere,1"
+
+
 def test_numbers_are_no_formulas(batch):
     cells = ("-5", "+49", "-1.5e3", "-1,234.50", "-", "+")
     rows = "".join(f'Acme,T4,DE,"{cell}"\n' for cell in cells)
