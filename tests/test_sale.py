@@ -68,6 +68,30 @@ def test_one_letter_or_digit_of_any_script_is_a_name(name):
     assert Sale(**{**GOOD, "buyer": name}).buyer == name
 
 
+NOBODY = ["N/A", "n.a.", "#N/A", "NaN", "tbd", "T.B.D.", " Unknown ", "none", "NULL", "(none)"]
+NOBODY += ["not applicable", "To be confirmed", "ｎ／ａ", "未知", "无"]
+OF_COMPANIES = ["buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user"]
+
+
+@pytest.mark.parametrize("field", [*OF_COMPANIES, "seller", "designer"])
+@pytest.mark.parametrize("name", NOBODY)
+def test_what_names_nobody_is_not_taken_for_a_company_on_no_list(field, name):
+    ((refused_field, message),) = refused(**{field: name})
+    assert refused_field == field
+    assert message.endswith("which names nobody; name the company, or state none")
+
+
+@pytest.mark.parametrize(
+    "name", ["Nan Ya", "TBD Media", "Unknown Worlds", "Nil & Co", "NA1", "无锡"]
+)
+def test_a_company_may_be_called_nearly_so(name):
+    assert Sale(**{**GOOD, "buyer": name}).buyer == name
+
+
+def test_namibia_is_a_place():
+    assert Sale(**{**GOOD, "destination": "NA"}).destination == "NA"
+
+
 @pytest.mark.parametrize("name", ["a\0b", "a\nb", "a\tb", "\x1b[31m", "a\x85", "a\x9b"])
 def test_a_name_has_no_control_character(name):
     ((_, message),) = refused(buyer=name)

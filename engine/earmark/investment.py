@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from earmark.investment_terms import ACTIVITIES, AI_USES, INSTRUMENTS
-from earmark.sale import Day, Name
+from earmark.sale import Company, Day, Name
 
 MOST_OPERATIONS: Final = 10**30
 
@@ -57,8 +57,8 @@ class Investment(BaseModel):
     # The schema is built when it is first used: whoever screens a sale never uses it.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    investor: Name = Field(description="Who invests.")
-    target: Name = Field(
+    investor: Company = Field(description="Who invests.")
+    target: Company = Field(
         description="The company invested in; the partner of a joint venture, a fund's target."
     )
     on: Day = Field(

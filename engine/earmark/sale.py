@@ -40,6 +40,17 @@ _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _ECCN: Final = re.compile(r"([0-9][A-Ea-e][0-9]{3})((?:\.[A-Za-z0-9]{1,4}){0,8})")
 _MOST: Final = 10_000_000
+_NOBODY: Final = frozenset(
+    (
+        *("na", "nan", "nil", "none", "null", "tba", "tbc", "tbd", "unknown"),
+        *("noname", "notapplicable", "notavailable", "notknown"),
+        *("tobeannounced", "tobeconfirmed", "tobedetermined"),
+        *("无", "未知", "不详", "待定"),
+    )
+)
+"""What is written where no name is known. Taken for a company it would be one on no list."""
+
+_LONGEST_NOBODY: Final = 20
 _NO_TEXT: Final = {"Cc": "a control character", "Cs": "a byte that is not UTF-8"}
 
 
@@ -55,6 +66,21 @@ def _name(value: object) -> str:
     if not any(unicodedata.category(character)[0] in "LN" for character in value):
         raise ValueError(f"is {value[:40]!r}; a name with at least one letter or digit is expected")
     return value.strip()
+
+
+def names_nobody(name: str) -> bool:
+    """Tell whether a name only says that there is none: "N/A", "tbd"."""
+    if len(name) > _LONGEST_NOBODY:
+        return False
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(filter(str.isalnum, folded)) in _NOBODY
+
+
+def _company(value: object) -> str:
+    name = _name(value)
+    if names_nobody(name):
+        raise ValueError(f"is {name!r}, which names nobody; name the company, or state none")
+    return name
 
 
 def _figure(value: object) -> Decimal:
@@ -102,6 +128,7 @@ def _day(value: object) -> date:
 
 
 Name = Annotated[str, BeforeValidator(_name)]
+Company = Annotated[str, BeforeValidator(_company)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 Eccn = Annotated[str, BeforeValidator(_eccn)]
 Count = Annotated[int, BeforeValidator(_count)]
@@ -123,7 +150,7 @@ class Sale(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    buyer: Name = Field(description="The customer.")
+    buyer: Company = Field(description="The customer.")
     chip: Name = Field(description="The chip: model name or part number.")
     destination: Name = Field(description="The country of ultimate destination.")
     on: Day = Field(default_factory=date.today, description="The day of the sale (today).")
@@ -136,17 +163,17 @@ class Sale(BaseModel):
         default=None, description="civil (assumed), military, supercomputer or unknown."
     )
 
-    subsidiary: Name | None = Field(
+    subsidiary: Company | None = Field(
         default=None, description="The buyer's own company through which it buys."
     )
-    intermediate_consignee: Name | None = Field(
+    intermediate_consignee: Company | None = Field(
         default=None, description="Who receives it on the way."
     )
-    consignee: Name | None = Field(
+    consignee: Company | None = Field(
         default=None, description="The ultimate consignee (the purchaser)."
     )
-    end_user: Name | None = Field(default=None, description="Who will use it (the purchaser).")
-    seller: Name | None = Field(default=None, description="Who sells; matters under letters.")
+    end_user: Company | None = Field(default=None, description="Who will use it (the purchaser).")
+    seller: Company | None = Field(default=None, description="Who sells; matters under letters.")
 
     buyer_hq: Name | None = Field(default=None, description=_OWN.format("buyer"))
     buyer_parent_hq: Name | None = Field(default=None, description=_PARENT.format("buyer"))
@@ -200,7 +227,7 @@ class Sale(BaseModel):
     nonplanar: bool | None = Field(
         default=None, description="Whether any logic die is on a non-planar (FinFET or later) node."
     )
-    designer: Name | None = Field(default=None, description="Who designed the chip.")
+    designer: Company | None = Field(default=None, description="Who designed the chip.")
     designer_hq: Name | None = Field(
         default=None, description="Where the chip's designer is headquartered."
     )

@@ -30,6 +30,8 @@ CELLS = [
     ("buyer", "a\nb", "bad-name", "buyer has a control character (U+000A) at character 2", ""),
     ("buyer", "a\x1b[31m", "bad-name", "buyer has a control character (U+001B) at", ""),
     ("buyer", "x" * 501, "bad-name", "buyer has 501 characters; at most 500 are expected", ""),
+    ("buyer", "N/A", "bad-name", "buyer is 'N/A', which names nobody; name the company", ""),
+    ("end_user", "tbd", "bad-name", "end_user is 'tbd', which names nobody", ""),
     ("chip", "", "missing-cell", "chip is empty", "the chip: model name or part number"),
     ("order_id", "--", "bad-name", "order_id is '--'; a name with at least one letter or", ""),
     (

@@ -10,16 +10,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from earmark.errors import Fault, UsageError
 from earmark.facts.countries import country
+from earmark.facts.roles import OPTIONS
 from earmark.orders.header import ORDER_ID, REQUIRED
 from earmark.orders.hints import hint_for
 from earmark.orders.rows import quoted
-from earmark.sale import LAST_DAY, NAME_LIMIT, Name, Sale
+from earmark.sale import LAST_DAY, NAME_LIMIT, Name, Sale, names_nobody
 
 MISSING: Final = "missing-cell"
 SAID: Final = {"yes": True, "true": True, "no": False, "false": False}
 """How a flag is said, whatever the case."""
 
 _PLACES: Final = ("destination", "ship_from", *(n for n in Sale.model_fields if n.endswith("_hq")))
+_COMPANIES: Final = frozenset((*OPTIONS, "seller", "designer"))
 _OTHERS: Final = {
     "on": "bad-date",
     "quantity": "bad-quantity",
@@ -51,6 +53,7 @@ class Cells(dict[str, Fault | None]):
         self._empty = _missing(field, self._column) if field in REQUIRED else None
         self._code = _code(field)
         self._is_name = self._code == "bad-name" and field not in _PLACES
+        self._is_company = field in _COMPANIES
         self._adapter = _adapter(field)
 
     def __missing__(self, cell: str) -> Fault | None:
@@ -60,7 +63,9 @@ class Cells(dict[str, Fault | None]):
         if not cell:
             fault = self._empty
         else:
-            fault = None if self._is_name and _plain_name(cell) else self._read(cell)
+            plain = self._is_name and _plain_name(cell)
+            plain = plain and not (self._is_company and names_nobody(cell))
+            fault = None if plain else self._read(cell)
         if len(cell) <= NAME_LIMIT:
             self[cell] = fault
         return fault
