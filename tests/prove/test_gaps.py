@@ -47,6 +47,24 @@ def test_an_edition_that_is_narrower_for_a_while_is_a_gap(book: Any, requires: A
     assert 'destination = "MO"' in broken.case
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_gap_in_one_of_two_that_take_the_place_of_one_is_found(
+    book: Any, requires: Any, turn: int
+) -> None:
+    """Found by a user: of several later editions only the last was looked at."""
+    old = "from = 2020-01-01, until = 2021-01-01"
+    gap = "from = 2021-01-01, until = 2022-01-01 }, { from = 2023-01-01"
+
+    def edition(name: str, where: str, window: str) -> str:
+        replaces = 'replaces = "old"\n' if name != "old" else ""
+        return requires(name, where, f"{replaces}in_force = [{{ {window} }}]")
+
+    later = [edition("china", '== "CN"', gap), edition("macau", '== "MO"', "from = 2021-01-01")]
+    (broken,) = check(World(book(edition("old", 'in {"CN", "MO"}', old), *later[::turn])))
+    assert isinstance(broken, Broken)
+    assert 'destination = "CN"' in broken.case
+
+
 def test_what_another_rule_denies_falls_through_nothing(book: Any, requires: Any) -> None:
     also = requires("also")
     assert list(check(World(book(requires(more=TWO), also)))) == []

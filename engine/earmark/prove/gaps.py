@@ -1,7 +1,7 @@
 """Between two editions of a control no day falls through.
 
-A control is a rule with those that replace it, one after the other. A deal falls through where the
-control bears on it before and after, and in between it does not and the deal is allowed.
+A control is a rule with those that replace it, and those that replace these. A deal falls through
+where the control bears on it before and after, and in between it does not and the deal is allowed.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def check(world: World) -> Iterator[Broken | Listed]:
 
 def _chains(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
     every = [rule for rule in rules if rule.effect is not Effect.LIFTS]
-    next_of = {rule.replaces: rule for rule in every if rule.replaces}
     for rule in every:
         if not rule.replaces:
             chain = [rule]
-            while chain[-1].id in next_of:
-                chain.append(next_of[chain[-1].id])
+            for one in chain:
+                # It grows meanwhile: several may take the place of one, each with its own.
+                chain += (later for later in every if later.replaces == one.id)
             if len([window for one in chain for window in one.windows]) > 1:
                 yield chain
 

@@ -165,6 +165,20 @@ def test_a_rulebook_is_not_written_over(batch, tmp_path, option):
     assert (rules / "scope.toml").read_bytes() == (SHIPPED_RULES / "scope.toml").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [
+        *(("--out", name) for name in ("x.xlsx", "x.parquet.gz", "x.csv.BZ2")),
+        *(("--quarantine", name) for name in ("x.parquet", "x.zip")),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(batch, tmp_path, option, name):
+    path = str(tmp_path / name)
+    ran = batch(ORDERS, to=path) if option == "--out" else batch(ORDERS, option, path)
+    assert (ran.code, ran.files) == (2, ["orders.csv"])
+    assert f"{name}: no file of that kind is written (name " in ran.err
+
+
 LONG = "x" * 300
 
 
