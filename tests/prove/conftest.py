@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from earmark.law.rulebook import Rulebook, load, shipped
 from earmark.prove.world import World
+
+RULES = Path(__file__).parents[2] / "rules"
 
 SUBJECT = """
 id = "subject"
@@ -74,3 +77,14 @@ def requires() -> Callable[..., str]:
 def ours() -> World:
     """Return the shipped rulebook, to be read once for all tests."""
     return World(shipped())
+
+
+@pytest.fixture(scope="package")
+def lapsed(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return the shipped rulebook in which the 50 percent rule is stayed two years longer."""
+    folder = tmp_path_factory.mktemp("lapsed") / "rules"
+    shutil.copytree(RULES, folder)
+    file = folder / "fifty_percent.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("from = 2026-11-10", "from = 2028-11-10"), encoding="utf-8")
+    return World(load(folder))

@@ -22,6 +22,12 @@ def test_the_shipped_rulebook_has_no_gap_but_the_stay(ours: World) -> None:
     assert [one for one in found if isinstance(one, Broken)] == []
 
 
+@pytest.mark.usefixtures("unmeasured")
+def test_a_stay_that_lasts_longer_than_the_law_s_is_a_gap(lapsed: World) -> None:
+    broken = {one.says.partition(":")[0] for one in check(lapsed) if isinstance(one, Broken)}
+    assert broken == set(GAPS)
+
+
 def test_a_day_between_two_windows_is_a_gap(book: Any, requires: Any) -> None:
     (broken,) = check(World(book(requires(more=TWO))))
     assert isinstance(broken, Broken)

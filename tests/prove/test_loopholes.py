@@ -29,6 +29,15 @@ finds = "headquartered in D:5"
 
 
 @pytest.mark.usefixtures("unmeasured")
+def test_a_stay_that_lasts_longer_than_the_law_s_is_a_loophole(lapsed: World) -> None:
+    broken = [one for one in check(lapsed) if isinstance(one, Broken)]
+    assert {one.says.partition(" is denied")[0] for one in broken} == {
+        "a company on the Entity List",
+        "a company on the Military End-User List",
+    }
+
+
+@pytest.mark.usefixtures("unmeasured")
 def test_what_is_open_under_the_shipped_rulebook_is_so_by_law(ours: World) -> None:
     found = list(check(ours))
     assert [one for one in found if isinstance(one, Broken)] == []

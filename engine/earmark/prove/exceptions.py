@@ -5,6 +5,7 @@ An exception belongs to a rule, and counts only where that rule is what breaks t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
 from earmark.prove.found import Listed
@@ -19,6 +20,21 @@ class Exempt(NamedTuple):
     def listed(self, rule: str) -> Listed:
         """Return it as it is printed."""
         return Listed(what=rule, law=self.law, why=self.why)
+
+
+_FIFTY_PERCENT_SINCE: Final = date(2025, 9, 29)
+_STAYED_FROM: Final = date(2025, 11, 10)
+_BACK_FROM: Final = date(2026, 11, 10)
+
+
+def is_stayed(first: date, until: date) -> bool:
+    """Tell whether the 50 percent rule was stayed on all days before ``until`` (90 FR 50857)."""
+    return first >= _STAYED_FROM and until <= _BACK_FROM
+
+
+def is_silent(first: date, until: date) -> bool:
+    """Tell whether there was no 50 percent rule on any of these days, or only a stayed one."""
+    return until <= _FIFTY_PERCENT_SINCE or is_stayed(first, until)
 
 
 _STAY: Final = Exempt(

@@ -14,7 +14,7 @@ from typing import Final
 from earmark.law.rulebook import Law
 from earmark.prove.companies import Burden, Companies, Way, sale_to
 from earmark.prove.diagram import NONE
-from earmark.prove.exceptions import Exempt
+from earmark.prove.exceptions import Exempt, is_silent
 from earmark.prove.found import Broken, Listed
 from earmark.prove.item import item
 from earmark.prove.space import Taken
@@ -84,10 +84,11 @@ def check(world: World) -> Iterator[Broken | Listed]:
     for burden in BURDENS:
         ends = False
         for way in WAYS:
-            for law in map(world.book.on, world.space.days):
+            for day in world.space.days:
+                law = world.book.on(day)
                 cell = _open(world, companies, burden, way, law)
-                if cell is not None and not _exempt(burden, way, law):
-                    yield _broken(world, cell, burden, way, law.day)
+                if cell is not None and not _exempt(burden, way, law, day, world.until(day)):
+                    yield _broken(world, cell, burden, way, day)
                     break
                 ends = ends or cell is not None
         if ends and burden.ends:
@@ -102,11 +103,11 @@ def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law
     return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
 
 
-def _exempt(burden: Burden, way: Way, law: Law) -> bool:
+def _exempt(burden: Burden, way: Way, law: Law, day: date, until: date) -> bool:
     """Tell whether it is the law's own that a burden does not reach a company so owned."""
-    stayed = all(one.rule.id != FIFTY_PERCENT for one in law.statements["sale"])
-    blocked = burden.ends is _BLOCKED
-    return burden.ends is not None and (way.percent < burden.below or (stayed and not blocked))
+    silent = all(one.rule.id != FIFTY_PERCENT for one in law.statements["sale"])
+    silent = silent and is_silent(day, until) and burden.ends is not _BLOCKED
+    return burden.ends is not None and (way.percent < burden.below or silent)
 
 
 def _broken(world: World, cell: Taken, burden: Burden, way: Way, day: date) -> Broken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cached_property
 
 from earmark.conclusion import Conclusion, conclude
@@ -34,6 +35,10 @@ class World:
         for count, day in enumerate(self.space.days, 1):
             yield self.reader.read(self.book.on(day))
             self._tell(count)
+
+    def until(self, day: date) -> date:
+        """Return the first day on which the law may be another than on this one."""
+        return next((later for later in self.space.days if later > day), date.max)
 
     def cell(self, reading: Reading, cells: Diagram) -> Taken | None:
         """Return one of some cells that a deal on the day of a reading can be in, if any."""
