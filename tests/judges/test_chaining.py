@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -196,8 +197,16 @@ def test_a_program_may_be_told_ahead_and_changes_no_answer(own: Chaining) -> Non
     works(own)
 
 
+def deep() -> list[object]:
+    """Return lists in lists, deeper than any recursion."""
+    found: list[object] = []
+    for _ in range(100_000):
+        found = [found]
+    return found
+
+
 @pytest.mark.parametrize(
-    "odd", [{"no": "rules"}, {"rules": [{}]}, {"rules": {1}}, {"rules": [NAN]}]
+    "odd", [{"no": "rules"}, {"rules": [{}]}, {"rules": {1}}, {"rules": [NAN]}, {"rules": deep()}]
 )
 def test_what_is_wrong_with_a_program_is_told_when_it_is_to_judge(own: Chaining, odd: Json) -> None:
     own.prepare(odd)
@@ -307,6 +316,21 @@ def test_the_worker_hears_nothing_of_a_ctrl_c_in_the_terminal(own: Chaining) -> 
 
 def made(body: str) -> Chaining:
     return Chaining([sys.executable, "-c", f"import json, sys, time\n{body}"])
+
+
+def test_a_program_told_ahead_is_there_before_the_question(tmp_path: Path) -> None:
+    seen, told = tmp_path / "seen", [{"rules": [], "number": number} for number in range(3)]
+    with made(f"for line in sys.stdin: open({str(seen)!r}, 'a').write(line)") as listening:
+        for program in told:
+            listening.prepare(program)
+        end = time.monotonic() + 30
+        while time.monotonic() < end and not (seen.exists() and len(read(seen)) == len(told)):
+            time.sleep(0.01)
+    assert read(seen) == [{"prepare": program} for program in told]
+
+
+def read(path: Path) -> list[Json]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 def test_an_answer_may_come_in_pieces() -> None:
