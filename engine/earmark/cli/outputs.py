@@ -16,7 +16,7 @@ from earmark.errors import Fault, InputFileError, UsageError
 from earmark.orders import Reader
 from earmark.orders.content import STDIN
 from earmark.orders.sheet import QUARANTINE, Sheet, with_added
-from earmark.report.files import STDOUT, output
+from earmark.report.files import STDOUT, not_written, output
 from earmark.report.progress import counting
 from earmark.report.screened import screened_file
 from earmark.report.sheet import sheet
@@ -113,7 +113,9 @@ def beside(out: str) -> Path:
         said = f"--quarantine is missing: with --out {out} rows could not be set aside"
         raise UsageError(Fault("missing-option", said, hint="--quarantine PATH"))
     if not path.name:
-        raise InputFileError(_unwritable(out or '""', errno.EISDIR if out else errno.ENOENT))
+        raise InputFileError(
+            not_written(out or '""', _error(errno.EISDIR if out else errno.ENOENT))
+        )
     name = path.name
     for end in (".gz", ".csv", ".parquet"):
         name = name.removesuffix(end) or path.name
@@ -123,13 +125,12 @@ def beside(out: str) -> Path:
 def _check_folder(path: Path) -> None:
     """Refuse a path where no file can be, for a file that may never be written."""
     try:
-        is_there = Path(os.path.realpath(path)).parent.is_dir()
+        if not Path(os.path.realpath(path)).parent.is_dir():
+            raise _error(errno.ENOENT)
         path.exists()
     except OSError as error:
-        raise InputFileError(_unwritable(path, error.errno or 0)) from None
-    if not is_there:
-        raise InputFileError(_unwritable(path, errno.ENOENT))
+        raise InputFileError(not_written(path, error)) from None
 
 
-def _unwritable(path: str | Path, number: int) -> Fault:
-    return Fault("unwritable", f"{path} cannot be written: {os.strerror(number)}")
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))

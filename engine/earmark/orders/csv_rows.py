@@ -227,6 +227,8 @@ def _undecodable(raw: str, encoding: str) -> Fault:
     byte, line, at = first_mark(raw, encoding or _ALWAYS)
     where = f"byte {at:,} of the line" if line == 1 else f"byte {at:,} of its line {line}"
     called = (encoding or _ALWAYS).removesuffix("-sig").upper()
-    hint = f"if the file is not {called}, say what it is with --encoding, such as gbk"
-    hint = hint if encoding else f"text in Parquet is always {called}"
+    if encoding:
+        hint = f"if the file is not {called}, say what it is with --encoding, such as gbk"
+    else:
+        hint = f"text in Parquet is always {called}"
     return Fault("undecodable", f"{where}, 0x{byte:02X}, is not {called}", hint=hint)

@@ -62,7 +62,7 @@ def whole_bytes(path: Path) -> Iterator[IO[bytes]]:
         made = _beside(_followed(path)) if is_file else path.open("wb", 0)
     part = Path(made.name)
     try:
-        with made, _buffered(made, partial(_unwritable, path)) as file:
+        with made, _buffered(made, partial(not_written, path)) as file:
             yield file
             file.flush()
             with _telling(path):
@@ -139,10 +139,11 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputFileError(_unwritable(path, error)) from None
+        raise InputFileError(not_written(path, error)) from None
 
 
-def _unwritable(path: Path, error: OSError) -> Fault:
+def not_written(path: str | Path, error: OSError) -> Fault:
+    """Return that a path cannot be written, and why."""
     return Fault("unwritable", f"{path} cannot be written: {error.strerror or error}")
 
 
