@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from earmark import Sale
 from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
+from earmark.doubts import scales
 from earmark.facts.resolve import resolve
 from earmark.judges.reference import Judgement, standing_findings
 from earmark.law.cells import Cell
@@ -23,7 +24,6 @@ from earmark.schema import FIELDS, Kind
 from earmark.sides import Sides
 from earmark.testing import sales
 from earmark.views import Assignment
-from earmark.ways import scales
 from earmark.weighed import Weighed
 
 TRIES = 40

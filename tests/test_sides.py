@@ -16,6 +16,7 @@ from earmark.facts.resolve import resolve
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Statement, shipped
 from earmark.sides import Sides
+from earmark.splitting import Splitting
 from earmark.testing import sales
 from earmark.weighed import Weighed
 
@@ -59,7 +60,7 @@ def test_folding_loses_no_verdict_and_asks_exactly_the_doubts_that_matter(sale: 
     weighed = Weighed(Sides(alternatives), sale.acts)
     assert {side.verdict for side in weighed.conclusions.values()} == set(verdicts.values())
 
-    asked = weighed.every.splitting(lambda side: weighed.conclude(side).verdict)
+    asked = Splitting(weighed.every, lambda side: weighed.conclude(side).verdict).keys()
     settled = {
         other
         for key in asked

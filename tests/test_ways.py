@@ -9,10 +9,11 @@ from hypothesis import assume, given, settings
 
 from earmark import Sale
 from earmark.alternatives import Alternatives
+from earmark.doubts import YES_NO
 from earmark.facts.resolve import resolve
 from earmark.law.rulebook import shipped
 from earmark.testing import sales
-from earmark.ways import YES_NO, Ways
+from earmark.ways import Ways
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 
@@ -61,10 +62,10 @@ def test_doubts_in_common_are_taken_alike_for_all_things() -> None:
     one, two, _ = Alternatives.of(law, [chip, chip, itself]).ways
     assert one.asked()
     for key in one.asked():
-        assert one.cells(key) is two.cells(key)
+        assert one.doubts.cells(key) is two.doubts.cells(key)
 
 
 def test_law_in_doubt_is_in_force_or_not() -> None:
     law = next(law for day in shipped().boundaries if (law := shipped().on(day)).doubts)
     ways = Ways(law, resolve(UNKNOWN).things[0])
-    assert {ways.cells(key) for key in law.doubts} == {YES_NO}
+    assert {ways.doubts.cells(key) for key in law.doubts} == {YES_NO}

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from earmark.doubts import YES_NO, scales
 from earmark.law.cells import Cell, cells
 from earmark.law.rulebook import Law
 from earmark.matter import Doubt, Thing
-from earmark.ways import YES_NO, Ways, scales
+from earmark.ways import Ways
 
 
 class Alternatives:
@@ -55,8 +56,8 @@ class Alternatives:
     def cells(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of a doubt, by its key; the same objects at every call."""
         if key in self.asked:
-            return self.asked[key].cells(key)
-        return next((one.cells(key) for one in self.ways if key in one.doubts), YES_NO)
+            return self.asked[key].doubts.cells(key)
+        return next((one.doubts.cells(key) for one in self.ways if key in one.doubts), YES_NO)
 
 
 def _common(

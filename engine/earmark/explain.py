@@ -12,6 +12,7 @@ from earmark.law.rulebook import Statement
 from earmark.matter import Thing
 from earmark.schema import DEALS, THINGS
 from earmark.sides import Side
+from earmark.splitting import Splitting
 from earmark.verdict import (
     About,
     AnswerSide,
@@ -134,7 +135,7 @@ def questions(weighed: Weighed) -> tuple[Question, ...]:
     """
     if weighed.verdict != REVIEW:
         return ()
-    split = weighed.every.splitting(lambda side: weighed.conclude(side).verdict)
+    split = Splitting(weighed.every, lambda side: weighed.conclude(side).verdict).keys()
     asked = (_question(weighed, key) for key in split)
     return tuple(sorted(asked, key=lambda one: all(side.verdict == REVIEW for side in one.if_)))
 

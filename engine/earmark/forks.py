@@ -79,7 +79,7 @@ class Grove:
 
     def projected(self, tree: Tree, label: Callable[[Fired], Hashable]) -> Tree:
         """Return a tree in which leaves with the same label are one."""
-        return self._with(tree, lambda fired: self.leaf(fired, label(fired)))
+        return self._with(tree, lambda fired: self.leaf(fired, label(fired)), {})
 
     def after(self, fired: Fired, tree: Tree, grown_after: int) -> Tree:
         """Return a tree as it stands after ``fired``; it grew after so many other rules."""
@@ -88,21 +88,17 @@ class Grove:
             whole = (*fired, *before[grown_after:])
             return self.leaf(whole, tuple(statement.rule.id for statement in whole))
 
-        return self._with(tree, moved)
+        return self._with(tree, moved, {})
 
-    def _with(self, tree: Tree, leaf: Callable[[Fired], Tree]) -> Tree:
-        done: dict[int, Tree] = {}
-
-        def made(one: Tree) -> Tree:
-            if id(one) not in done:
-                done[id(one)] = (
-                    leaf(one.fired)
-                    if isinstance(one, Leaf)
-                    else self.fork(one.key, [(cells, made(two)) for cells, two in one.branches])
-                )
-            return done[id(one)]
-
-        return made(tree)
+    def _with(self, tree: Tree, leaf: Callable[[Fired], Tree], done: dict[int, Tree]) -> Tree:
+        """Return a tree with other leaves; ``done`` has what was made of trees by their ids."""
+        if id(tree) not in done:
+            if isinstance(tree, Leaf):
+                done[id(tree)] = leaf(tree.fired)
+            else:
+                branches = [(cells, self._with(one, leaf, done)) for cells, one in tree.branches]
+                done[id(tree)] = self.fork(tree.key, branches)
+        return done[id(tree)]
 
 
 def regions(tree: Tree) -> Iterator[tuple[Region, Fired]]:

@@ -7,24 +7,21 @@ law can tell apart. Ways that end with the same rules are one :class:`Outcome`.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from earmark.doubts import Doubts
 from earmark.forks import Fired, Grove, Region, Tree, regions
 from earmark.horizons import Horizon, horizons
 from earmark.judges.reference import Asked, Judgement, judge, settled, standing_findings
-from earmark.law.cells import Cell, cells
+from earmark.law.cells import Cell
 from earmark.law.condition import atoms
 from earmark.law.rulebook import Law, Statement
-from earmark.matter import Doubt, Ratio, Thing, doubt_of, keys_of
+from earmark.matter import Thing, keys_of
 from earmark.nearness import Nearness
 from earmark.outcomes import Outcome, Shared
 from earmark.reach import Reach, reach
 from earmark.views import Assignment, Told, View, option_views
-
-YES_NO: Final = (Cell(True, "yes"), Cell(False, "no"))
-"""The cells of a doubt about law."""
 
 _ALONE: Final[Mapping[str, tuple[Cell, ...]]] = {}
 _NOTHING: Final[Shared] = frozenset()
@@ -46,25 +43,16 @@ class Ways:
     ) -> None:
         self.law = law
         self.thing = thing
-        self.doubts = doubts_of(thing)
+        self.doubts = Doubts(law, thing, common)
         # On doubts about law every thing depends.
         self._apart = law.doubts | common.keys()
-        self._cells = dict(common)
         # What other things depend on too is matched with them cell by cell.
-        self._grove = Grove(self._apart.__contains__, self.cells)
+        self._grove = Grove(self._apart.__contains__, self.doubts.cells)
         self._met: dict[Hashable, tuple[Fired, Tree]] = {}
         self._told = Told(thing)
         self._found: dict[Hashable, tuple[Outcome, ...]] = {}
         self._reach: dict[frozenset[str], Reach] = {}
         self._near: dict[tuple[Outcome, ...], Nearness] = {}
-
-    def cells(self, key: str) -> tuple[Cell, ...]:
-        """Return the cells of a doubt, by its key; the same objects at every call."""
-        if key not in self.doubts and key not in self._cells:
-            return YES_NO
-        if key not in self._cells:
-            self._cells[key] = cells(self.law, self.doubts[key], scales([self.thing], key))
-        return self._cells[key]
 
     def outcomes(
         self, standing: frozenset[str] = _NONE, shared: Shared = _NOTHING
@@ -101,7 +89,7 @@ class Ways:
         try:
             return judge(self.law, thing.about, View(thing, taken), standing, thing.roles)
         except Asked as asked:
-            return self.judge({**taken, asked.key: self.cells(asked.key)[0]}, standing)
+            return self.judge({**taken, asked.key: self.doubts.cells(asked.key)[0]}, standing)
 
     @cached_property
     def chances(self) -> Law:
@@ -151,7 +139,7 @@ class Ways:
             key,
             [
                 ((cell,), self._grown(standing, {**taken, key: cell}, begun.copy()))
-                for cell in self.cells(key)
+                for cell in self.doubts.cells(key)
             ],
         )
         self._met[state] = tuple(begun.fired), tree
@@ -183,28 +171,6 @@ class Ways:
     def _shared_part(self, region: Region) -> Shared:
         shared = self._apart & region.keys()
         return frozenset((key, region[key][0]) for key in shared) if shared else _NOTHING
-
-
-def doubts_of(thing: Thing) -> Mapping[str, Doubt]:
-    """Return everything that is doubtful about a thing, by the keys of the doubts."""
-    found = {thing.doubt.key: thing.doubt} if thing.doubt else {}
-    for option in thing.options:
-        for known in option.values.values():
-            doubt = doubt_of(known)
-            if doubt:
-                found[doubt.key] = doubt
-    return found
-
-
-def scales(things: Iterable[Thing], key: str) -> Mapping[str, Fraction]:
-    """Return the facts that are ratios of a doubt, each with its divisor (mm²)."""
-    return {
-        path: known.by
-        for thing in things
-        for option in thing.options
-        for path, known in option.values.items()
-        if isinstance(known, Ratio) and known.of.key == key
-    }
 
 
 def _names(fired: Iterable[Statement]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _open(law: Law, every: Ways, views: Sequence[View], rule: Rule) -> Iterator[
                 continue
             group = members(atom.group, law.day) if isinstance(atom, InGroup) else frozenset()
             yield doubt.key, type(known), getattr(known, "by", None), doubt.settles
-            yield tuple(_answers(every.cells(doubt.key), group))
+            yield tuple(_answers(every.doubts.cells(doubt.key), group))
 
 
 def _answers(cells: Iterable[Cell], group: frozenset[str]) -> Iterator[Hashable]:

@@ -156,15 +156,16 @@ def settled(condition: Condition, law: Law, known: Knowledge) -> bool | None:
 
 def _settled(parts: tuple[Condition, ...], law: Law, known: Knowledge, *, decisive: bool) -> bool:
     """Return ``decisive`` if any part has that value, even where another part is open."""
-    open_question: Asked | None = None
+    open_: str | None = None
     for part in parts:
         try:
             if holds(part, law, known) is decisive:
                 return decisive
         except Asked as asked:
-            open_question = open_question or asked
-    if open_question is not None:
-        raise open_question
+            # Not the question itself: it holds on to this frame, and the frame would to it.
+            open_ = open_ or asked.key
+    if open_ is not None:
+        raise Asked(open_)
     return not decisive
 
 

@@ -1,0 +1,91 @@
+"""The doubts on which a verdict hangs: which of them tell the sides of a sale apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations_with_replacement, product, starmap
+
+from earmark.classes import Class, Combination, combined, every_one, join, seen
+from earmark.nearness import Pair, meet
+from earmark.outcomes import Outcome
+from earmark.sides import Side, Sides
+
+Verdicts = Callable[[Side], object]
+
+_End = tuple[Outcome, object]
+
+
+class Splitting:
+    """Finds the doubts on which ``verdict`` hangs."""
+
+    def __init__(self, sides: Sides, verdict: Verdicts) -> None:
+        self._sides = sides
+        self._verdict = verdict
+        self._ended: dict[object, list[_End]] = {}
+
+    def keys(self) -> list[str]:
+        """Return the keys of the doubts.
+
+        A doubt is one of them when two sides with different verdicts can be reached by
+        answering that doubt differently and every other doubt alike. One that is settled with
+        another of them is not asked on its own.
+        """
+        outcomes = dict.fromkeys(outcome for side in self._sides.all for outcome in side.outcomes)
+        keys = dict.fromkeys(key for outcome in outcomes for key in outcome.keys)
+        split = [key for key in keys if self._splits(key)]
+        doubts = self._sides.alternatives.doubts
+        settled = {other for key in split if key in doubts for other in doubts[key].settles}
+        return [key for key in split if key not in settled]
+
+    def _splits(self, key: str) -> bool:
+        sides = self._sides
+        places = sides.naming([key])
+        alike = every_one([seen(sides.outcomes[place], sides.read) for place in places])
+        near = self._neighbours([group.combinations for group in alike], places, key)
+        context = [one for place, one in enumerate(sides.outcomes) if place not in places]
+        for one in combined(context, sides.read) if near else ():
+            ends = [self._ends(one, group) for group in alike]
+            said = {answer for end in ends for _, answer in end}
+            if len(said) > 1 and any(_differ(ends[left], ends[right], key) for left, right in near):
+                return True
+        return False
+
+    def _neighbours(
+        self, groups: Sequence[Sequence[Combination]], places: Sequence[int], key: str
+    ) -> list[Pair]:
+        """Return which groups have combinations that can differ in one doubt, by their places."""
+        near = [self._sides.near[place] for place in places]
+        if len(near) == 1:
+            return near[0].pairs([[one for (one,) in group] for group in groups], key)
+
+        def forks(one: Combination, other: Combination) -> bool:
+            each = zip(near, one, other, strict=True)
+            return all(by.forks(mine, theirs, key) for by, mine, theirs in each)
+
+        return [
+            (left, right)
+            for left, right in combinations_with_replacement(range(len(groups)), 2)
+            if any(starmap(forks, product(groups[left], groups[right])))
+        ]
+
+    def _ends(self, context: Class, part: Class) -> list[_End]:
+        """Return how the sale can end in a context: its own outcome, and the verdict."""
+        shared = join(context.shared, part.shared)
+        if shared is None:
+            return []
+        key = context.findings | part.findings, shared
+        if key not in self._ended:
+            combination = (*context.combinations[0], *part.combinations[0])
+            self._ended[key] = [
+                (outcome, self._verdict(Side((*combination, outcome))))
+                for outcome in self._sides.ending(Class(*key, ()))
+            ]
+        return self._ended[key]
+
+
+def _differ(ends: Iterable[_End], others: Iterable[_End], key: str) -> bool:
+    """Tell whether two neighbours among the sale's own outcomes differ in the verdict."""
+    return any(
+        said != contradicted and meet(end, other, key)
+        for (end, said), (other, contradicted) in product(ends, others)
+    )
