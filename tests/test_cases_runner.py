@@ -188,3 +188,41 @@ def test_faults_carry_the_code_bad_case(tmp_path):
     with pytest.raises(InputFileError) as caught:
         read_cases(path)
     assert {fault.code for fault in caught.value.faults} == {"bad-case"}
+
+
+def test_a_case_may_state_where_an_owner_on_file_has_its_seat(tmp_path):
+    path = tmp_path / "owner.toml"
+    path.write_text(
+        "[[case]]\n"
+        'name = "Only the registry knows that the parent sits in China"\n'
+        'sale = { buyer = "Merlion Compute", buyer_hq = "SG", chip = "H800", destination = "SG", '
+        "on = 2024-01-01 }\n"
+        'stakes = [{ owner = "Northwind", owner_hq = "China", owned = "Merlion Compute", '
+        'percent = "100" }]\n'
+        'expect = [{ verdict = "deny" }]\n',
+        encoding="utf-8",
+    )
+    (case,) = read_cases(path)
+    assert run_case(case, None).verdict.verdict == "deny"
+
+
+def test_a_country_on_file_that_is_none_is_told_with_its_case_and_its_place(tmp_path):
+    path = tmp_path / "owner.toml"
+    path.write_text(
+        "[[case]]\n"
+        'name = "n"\n'
+        'sale = { buyer = "B", chip = "H800", destination = "SG", on = 2024-01-01 }\n'
+        'listings = [{ list = "EL", name = "N", countries = ["DE", "Chian"] }]\n'
+        'stakes = [{ owner = "N", owner_hq = "Chian", owned = "B" }]\n'
+        'expect = [{ verdict = "deny" }]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InputFileError) as caught:
+        read_cases(path)
+    said = (
+        "'Chian' is not a country: a name or an ISO 3166 code was expected (did you mean 'China'?)"
+    )
+    assert [fault.message for fault in caught.value.faults] == [
+        f"{path}: n: listings 1: countries.1: {said}",
+        f"{path}: n: stakes 1: owner_hq: {said}",
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from earmark.errors import UsageError
 from earmark.facts.countries import country
 from earmark.facts.lists.cells import share_in
 from earmark.facts.lists.rows import Entry, Firm, Row, entry_key, node
@@ -17,6 +18,18 @@ from earmark.facts.stakes import WHOLE, Stake
 
 LISTINGS: Final = "listings"
 STAKES: Final = "stakes"
+
+
+def _code(text: str) -> str:
+    """Return the ISO code of a country, whatever it counted as on some day."""
+    try:
+        return country(text, date.min)
+    except UsageError as error:
+        # The case has a code of its own, which is told behind it.
+        raise ValueError(str(error).rpartition(" [")[0]) from None
+
+
+_Country = Annotated[str, AfterValidator(_code)]
 
 
 class _Stated(BaseModel):
@@ -28,7 +41,7 @@ class _Listing(_Stated):
 
     code: str = Field(alias="list")
     name: str
-    countries: list[str] = []
+    countries: list[_Country] = []
     aliases: list[str] = []
     addresses: list[str] = []
     programs: list[str] = []
@@ -40,7 +53,7 @@ class _Listing(_Stated):
 
     def row(self) -> Entry:
         """Return the entry."""
-        countries = tuple(country(one, date.min) for one in self.countries)
+        countries = tuple(self.countries)
         return Entry(
             list=self.code,
             key=entry_key(self.code, "", self.name, countries),
@@ -61,6 +74,7 @@ class _Stake(_Stated):
     """A stake; ``percent`` is text, exact to 0.0001, and left out where it is not known."""
 
     owner: str
+    owner_hq: _Country = ""
     owned: str
     percent: str = ""
     since: date | None = Field(default=None, alias="from")
@@ -71,7 +85,7 @@ class _Stake(_Stated):
         """Yield the stake and both its ends."""
         low, high = (share_in(self.percent),) * 2 if self.percent else (0, WHOLE)
         owner, owned = node(self.owner), node(self.owned)
-        yield Firm(owner, self.owner)
+        yield Firm(owner, self.owner, headquarters=self.owner_hq)
         yield Firm(owned, self.owned)
         yield Stake(owner, owned, low, high, since=self.since, until=self.until, source=self.source)
 
@@ -105,4 +119,5 @@ def _read(model: type[Any], key: str, entry: Mapping[str, Any], wrong: list[str]
         except ValidationError as error:
             for one in error.errors():
                 where = ".".join(map(str, one["loc"]))
-                wrong.append(f"{key} {number}: {where}: {one['msg']}")
+                said = one["msg"].removeprefix("Value error, ")
+                wrong.append(f"{key} {number}: {where}: {said}")

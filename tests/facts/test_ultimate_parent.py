@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.facts.stakes import HALF, Holding, Register, Stake
+from earmark.facts.stakes import (
+    CONSOLIDATION,
+    HALF,
+    PERSONAL,
+    SHARE,
+    Holding,
+    Kind,
+    Register,
+    Stake,
+)
 from earmark.facts.ultimate_parent import (
     HOLDING_JURISDICTIONS,
     Parentage,
@@ -46,11 +55,13 @@ def told(text: str) -> list[Stake]:
     found = []
     for owner, share, owned in (one.split() for one in text.split(",") if one):
         if share == "has":
-            found.append(Stake(owner, owned, kind="consolidation"))
+            found.append(Stake(owner, owned, kind=CONSOLIDATION))
             continue
         low, _, high = "0-100".partition("-") if share == "?" else share.partition("-")
         bounds = [round(float(bound) * 10_000) for bound in (low, high or low)]
-        found.append(Stake(owner, owned, *bounds, since=date(2020, 1, 1)))
+        # Small letters are natural persons.
+        kind: Kind = PERSONAL if owner.islower() else SHARE
+        found.append(Stake(owner, owned, *bounds, kind, since=date(2020, 1, 1)))
     return found
 
 
@@ -277,3 +288,55 @@ def test_a_country_is_only_given_where_someone_said_so(
 ) -> None:
     found = ultimate_parent("A", Register(given, DAY), Known(seats=seat, formed={"B": "CN"}))
     assert set(found.headquarters) <= {seat[end.party] for end in found.ends if end.party in seat}
+
+
+# -- what is on file beside a parent --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("p 100 A", Why.NO_OWNER),
+        ("p 50 A", Why.NO_OWNER),
+        ("p ? A, q 25-50 A", Why.NO_OWNER),
+        ("X 100 A, p 100 X", Why.TOP),
+        ("X 100 A, p 50 X, q 50 X", Why.TOP),
+        ("p 100 A, Y 50 A", Why.HALF),
+    ],
+)
+def test_a_natural_person_is_no_parent_company(text: str, why: Why) -> None:
+    (end,) = parentage(text).ends
+    assert end.why is why
+
+
+def test_an_owner_that_one_source_calls_a_person_and_another_does_not_may_be_a_company() -> None:
+    both = [Stake("x", "A", 600_000, 600_000, kind) for kind in (PERSONAL, SHARE)]
+    (end,) = ultimate_parent("A", Register(both, DAY), Known()).ends
+    assert (end.party, end.why) == ("x", Why.TOP)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("", False),
+        ("p 100 A", False),
+        ("S 30 A", False),
+        ("S 60 A", False),
+        ("S 60 A, T 30 A", False),
+        ("C 10 A", True),
+        ("S 60 A, C 10 A", True),
+        ("X 10 A", True),
+        ("X 0 A", False),
+        ("X 60 A", True),
+        ("C 60 A", True),
+        ("S 60 A, C 60 S", True),
+        ("S 50 A, T 50 A", True),
+        ("S 60 A, A 60 S", True),
+        ("S 60 A, p 60 S", False),
+    ],
+)
+def test_a_company_s_seat_says_nothing_of_its_parent_s_where_an_owner_may_sit_elsewhere(
+    text: str, apart: bool
+) -> None:
+    found = parentage(text, Known(seats={"A": "SG", "S": "SG", "T": "SG", "C": "CN"}))
+    assert found.is_apart_from("SG") is apart

@@ -31,6 +31,9 @@ from earmark.law.rule import EFFECTS, NOWHERE, Status
 from earmark.law.rulebook import Rulebook, load, shipped, shipped_for_investments
 from earmark.law.syntax import ConditionFault
 from earmark.matter import Value
+from earmark.prove import loopholes
+from earmark.prove.found import Broken
+from earmark.prove.world import World
 from earmark.resources import RULES, SEEDS
 from earmark.schema import ACTS, FIELDS, POLICIES, ROLES, Field, Kind
 
@@ -178,14 +181,24 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_of_the_worked_example_print_what_the_page_shows(desk: Path) -> None:
-    (console,) = blocks("console")
-    expected = {"rules": 0, "cases": 0, "check": 1}
+    console = "".join(blocks("console"))
+    expected = {"rules": 0, "cases": 0, "check": 1, "prove": 1}
     steps = re.findall(r"^\$ (earmark (\w+).*)\n((?:[^$].*\n)+)", console, re.MULTILINE)
     assert [step[1] for step in steps] == list(expected)
     for command, verb, shown in steps:
         done = run(command, desk)
         assert (done.returncode, done.stderr) == (expected[verb], "")
         assert shows(done.stdout, shown)
+
+
+def test_asking_for_the_parent_too_closes_the_loophole_of_the_worked_example(desk: Path) -> None:
+    (closed,) = re.findall(r"nothing is left to print:\n`(.*)`\.", TEXT)
+    asked = 'party.headquarters not in group["A:5"]'
+    assert asked in closed
+    rules = desk / "my-rules.toml"
+    rules.write_text(MY_RULES.replace(asked, closed), encoding="utf-8")
+    found = loopholes.check(World(load(rules)))
+    assert [one for one in found if isinstance(one, Broken)] == []
 
 
 def test_without_the_headquarters_the_worked_example_is_a_review_that_asks_for_them(

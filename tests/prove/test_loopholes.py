@@ -8,7 +8,7 @@ import pytest
 
 from earmark.law.rulebook import shipped_for_investments
 from earmark.prove.found import Broken, Listed
-from earmark.prove.loopholes import BURDENS, WAYS, check
+from earmark.prove.loopholes import LISTED, WAYS, check
 from earmark.prove.world import World
 
 LICENCE = """
@@ -42,21 +42,44 @@ def test_what_is_open_under_the_shipped_rulebook_is_so_by_law(ours: World) -> No
     found = list(check(ours))
     assert [one for one in found if isinstance(one, Broken)] == []
     listed = {one.what: one.law for one in found if isinstance(one, Listed)}
-    assert "a company headquartered in China" not in listed
+    assert not any("headquartered" in what for what in listed)
     assert listed["a company on the Entity List"] == "15 CFR 744.11(a)(1); 90 FR 50857"
-    assert len(listed) == len(BURDENS) - 1
+    assert len(listed) == len(LISTED)
     assert all(listed.values())
 
 
 def test_a_rule_that_only_asks_for_its_own_seat_leaves_a_loophole(book: Any) -> None:
     world = World(book(headquarters('party.headquarters in group["D:5"]'), LICENCE))
     broken = [one for one in check(world) if isinstance(one, Broken)]
-    assert [one.says for one in broken] == [
+    assert [one.says for one in broken if "China" in one.says] == [
         f"a company headquartered in China is denied, and not one that it owns ({way})"
         for way in WAYS
     ]
-    assert 'subsidiary = "Merlion Compute"' in broken[0].case
-    assert 'expect = [{ verdict = "allow", deciding = [] }]' in broken[0].case
+    named, *_, on_file = broken[:6]
+    assert 'subsidiary = "Merlion Compute"' in named.case
+    assert 'sale = { buyer = "Merlion Compute"' in on_file.case
+    assert 'owner_hq = "CN"' in on_file.case
+    for one in broken:
+        assert 'expect = [{ verdict = "allow", deciding = [] }]' in one.case
+
+
+@pytest.mark.parametrize(
+    "seats", ['party.headquarters not in group["A:5"]', 'party.headquarters in {"VN", "SG"}']
+)
+def test_a_loophole_is_found_wherever_the_two_companies_sit(book: Any, seats: str) -> None:
+    world = World(book(headquarters(seats), LICENCE))
+    broken = [one for one in check(world) if isinstance(one, Broken)]
+    assert broken
+    for one in broken:
+        assert "its seat in Germany" in one.says
+        assert 'subsidiary_hq = "DE"' in one.case or 'buyer_hq = "DE"' in one.case
+        assert 'expect = [{ verdict = "allow", deciding = [] }]' in one.case
+
+
+def test_a_country_that_counts_as_another_is_no_seat(book: Any) -> None:
+    own = 'party.headquarters == "HK" or party.parent_headquarters == "HK"'
+    world = World(book(headquarters(own), LICENCE + "in_force = [{ from = 2021-01-01 }]"))
+    assert list(check(world)) == []
 
 
 def test_asking_for_the_parent_too_closes_it(book: Any) -> None:

@@ -15,7 +15,7 @@ from earmark.sides import Sides
 from earmark.ways import Ways
 from earmark.weighed import Weighed
 
-_CELLS: Final = 1 << 11
+_CELLS: Final = 1 << 10
 """After so many cells all is forgotten: what was worked out of a thing grows with each of them."""
 
 

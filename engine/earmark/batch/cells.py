@@ -18,7 +18,7 @@ from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
 from earmark.reach import reach
 
-_CELLS: Final = 1 << 15
+_CELLS: Final = 1 << 13
 
 Parts = tuple[Part, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -9,6 +10,7 @@ from typing import Final
 
 from earmark.batch.crew import Crew, cores
 from earmark.batch.desk import Sales
+from earmark.batch.sample import Sampled
 from earmark.batch.summary import Counts, Summary
 from earmark.batch.summing import summed
 from earmark.batch.worker import Begun, Done, Finished, Settings, Worker
@@ -21,7 +23,7 @@ _FEW: Final = 8
 _MOST: Final = 8
 """So many judges are kept busy by one reader."""
 
-_AHEAD: Final = 64
+_AHEAD: Final = 32
 """So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5
@@ -34,6 +36,7 @@ class Run:
         self._reader = reader
         self._settings = settings
         self._done: Done
+        self._sampled: Sampled
         self._read = 0
         self._bad = 0
 
@@ -53,8 +56,12 @@ class Run:
             with Crew(self._settings.rules, min(cores() - 1, _MOST)) as crew:
                 worker = Worker(self._settings, crew.ask)
                 yield from self._screened(chain(first, blocks), worker, crew)
-        # The judges have gone home by now: to judge rows again takes the room that they took.
         self._done = worker.done()
+        # The judges have gone home, and what was remembered goes now, circles and all: to judge
+        # rows again takes the room that both took.
+        del worker
+        gc.collect()
+        self._sampled = self._done.sample.judged_again()
         self._compare()
 
     def _screened(
@@ -86,7 +93,7 @@ class Run:
         return Finished(rows, answers, bad)
 
     def _compare(self) -> None:
-        differing = self._done.sampled.differing
+        differing = self._sampled.differing
         if differing:
             said = "; ".join(differing[:_SHOWN])
             message = f"INTERNAL FAULT: {len(differing)} rows differ when judged again: {said}"
@@ -110,4 +117,4 @@ class Run:
             review=answered["review"],
             quarantined=self._bad,
         )
-        return summed(self._reader, self._settings, counts, tally, self._done.sampled)
+        return summed(self._reader, self._settings, counts, tally, self._sampled)

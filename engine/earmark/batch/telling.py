@@ -12,7 +12,7 @@ from earmark.batch.outline import Outline
 from earmark.batch.parts import Part
 from earmark.batch.screener import ADDED, Added, Screened
 
-_TOLD: Final = 1 << 13
+_TOLD: Final = 1 << 11
 
 _REASON: Final = ADDED.index("reason")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from earmark.batch.cells import Ask
 from earmark.batch.desk import Desk, Sales
-from earmark.batch.sample import Sample, Sampled
+from earmark.batch.sample import Sample
 from earmark.batch.screener import Added, Screener
 from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Tally, key_of, place_of
@@ -50,13 +50,13 @@ class Settings:
 
 
 class Done(NamedTuple):
-    """What all rows came to, and what judging some of them again did.
+    """What all rows came to, and some of them, to be judged again.
 
     ``neutralised`` counts the cells that were made plain text.
     """
 
     tally: Tally
-    sampled: Sampled
+    sample: Sample
     neutralised: int
 
 
@@ -104,11 +104,11 @@ class Worker:
         return found
 
     def done(self) -> Done:
-        """Return what all rows came to; the sample is judged again for it."""
+        """Return what all rows came to."""
         tally = self._counting.tally()
         tally.cells = len(self._screener.judged)
         neutralised = self._sheet.neutralised if self._sheet else 0
-        return Done(tally, self._sample.judged_again(), neutralised)
+        return Done(tally, self._sample, neutralised)
 
     def _answers(self, sales: Sales) -> Sequence[str | Added]:
         outlines = [cell.outline for cell in sales.cells]

@@ -62,11 +62,11 @@ def companies(sale: Sale, records: Records) -> list[Thing]:
 def _above(sale: Sale, buyer: RoleHolder, records: Records) -> _Above:
     company = _company(buyer, buyer.match.certain)
     on_file = party_facts(company.party, buyer.written, buyer.option, records)
-    above = Lineage(company, records).parentage.headquarters
-    seats, _ = headquarters(sale, buyer.options, company.name, on_file, above)
+    parentage = Lineage(company, records).parentage
+    seats, _ = headquarters(sale, buyer.options, company.name, on_file, parentage)
     parties, doubt = _alternatives(sale, buyer, None, [], records)
     companies = tuple(_company(buyer, one) for one in parties)
-    return _Above(buyer, parent_of_subsidiary(seats), companies, doubt)
+    return _Above(buyer, parent_of_subsidiary(seats, parentage), companies, doubt)
 
 
 def _company(holder: RoleHolder, party: Party | None) -> Company:
@@ -105,8 +105,8 @@ def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records:
         if above and lineage.taken_from_the_order:
             assumed.append(_OWNED_BY_THE_ORDER.format(holder.written, above.holder.written))
         seat = above.seat if above and lineage.parent_is_the_buyers else None
-        top = lineage.parentage.headquarters
-        seats, doubts = headquarters(sale, holder.options, company.name, values, top, seat)
+        parentage = lineage.parentage
+        seats, doubts = headquarters(sale, holder.options, company.name, values, parentage, seat)
         owned, flags = ownership(holder.option, lineage, records)
         notes.extend((*doubts, *lineage.parent_notes, *flags))
         if party:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from earmark.facts.countries import country, country_name
+from earmark.facts.ultimate_parent import Parentage
 from earmark.matter import Doubt, Known
 from earmark.schema import FIELDS
 
@@ -37,19 +38,20 @@ def headquarters(
     options: Sequence[str],
     name: str,
     on_file: Mapping[str, Known],
-    top: tuple[str, ...] = (),
+    parentage: Parentage,
     above: Known = None,
     *,
     deal: str = "sale",
 ) -> tuple[dict[str, Known], list[str]]:
     """Return both headquarters facts of the party that ``options`` name, and caveats.
 
-    ``top`` is where its ultimate parent may sit by what is on file, one place or several.
+    ``parentage`` is its ultimate parent by what is on file.
     ``above`` is where it sits by the order, for a company that the order itself names as the
     buyer's subsidiary. ``deal`` is what caveats call the sale.
     """
     caveats: list[str] = []
     own_seat = on_file.get(OWN)
+    top = parentage.headquarters
     filed = {OWN: (own_seat,) if isinstance(own_seat, str) else (), PARENT: top}
 
     def settle(path: str, stated: list[str]) -> Known:
@@ -63,12 +65,19 @@ def headquarters(
         says_more = known or top
         return {OWN: own, PARENT: settle(PARENT, known) if says_more else above}, caveats
     # Of a subsidiary the order names the parent: its own seat says nothing of where that sits.
-    parent = settle(PARENT, stated_parent or ([] if options[0] == "subsidiary" else stated))
+    by_order = options[0] == "subsidiary"
+    by_file = any(map(parentage.is_apart_from, stated))
+    parent = settle(PARENT, stated_parent or ([] if by_order or by_file else stated))
     if stated and not stated_parent and parent == stated[0]:
         option = f"--{options[0].replace('_', '-')}-parent-hq"
         caveats.append(
             f"The ultimate parent of {name} was taken to be headquartered in "
             f"{country_name(stated[0])} too; state it where that is not so ({option})."
+        )
+    elif by_file and not (stated_parent or by_order or top):
+        caveats.append(
+            f"That {name} is headquartered in {country_name(stated[0])} was not taken to say where "
+            "its ultimate parent is: others own some of it by what is on file."
         )
     if isinstance(own, Doubt) and isinstance(parent, Doubt) and not (own.among or parent.among):
         # The option that states a party's headquarters states its parent's with it.
@@ -76,16 +85,17 @@ def headquarters(
     return {OWN: own, PARENT: parent}, caveats
 
 
-def parent_of_subsidiary(buyer: Mapping[str, Known]) -> Known:
+def parent_of_subsidiary(buyer: Mapping[str, Known], parentage: Parentage) -> Known:
     """Return where the ultimate parent of the buyer's subsidiary is headquartered.
 
-    That is the buyer's own ultimate parent where one is known, and else the buyer. A doubt about
-    it is the buyer's own doubt: one question, one answer.
+    That is the buyer's own ultimate parent where one is known, or owners of the buyer are on file
+    that may sit elsewhere; and else the buyer. A doubt about it is the buyer's own doubt: one
+    question, one answer.
     """
-    known = buyer[PARENT]
-    if isinstance(known, Doubt) and not known.among:
-        known = buyer[OWN]
-    return known
+    own, known = buyer[OWN], buyer[PARENT]
+    apart = parentage.is_apart_from(own if isinstance(own, str) else "")
+    unknown = isinstance(known, Doubt) and not known.among
+    return own if unknown and not apart else known
 
 
 def _places(codes: Iterable[str]) -> str:

@@ -17,13 +17,15 @@ from earmark.facts.lists.rows import Firm, node
 from earmark.facts.parties import Match, Party
 from earmark.facts.records import Records
 from earmark.facts.stake_words import flag_text, path_text
-from earmark.facts.stakes import HALF, Flag, Holding, Register, Stake
+from earmark.facts.stakes import CONSOLIDATION, HALF, Flag, Holding, Register, Stake
 from earmark.facts.ultimate_parent import End, Parentage, Why, ultimate_parent
 
 THE_ORDER: Final = "the order"
 
 _TABLES: Final = "the tables shipped with Earmark"
 _UNDATED: Final = frozenset({THE_ORDER, _TABLES})
+
+_UNKNOWN_ABOVE: Final = (Why.HALF, Why.HOLDING, Why.CYCLE)
 
 _NO_PARENT: Final = ("NATURAL_PERSONS", "NO_KNOWN_PERSON")
 """What a firm answers GLEIF when no other firm consolidates it."""
@@ -149,7 +151,15 @@ class Lineage:
             for end in self.parentage.ends
             if end.why is Why.TOP
         ]
-        return [*taken, *self.flagged(self.parentage.flags)]
+        unknown = [
+            f"The ultimate parent of {name} is not on file{self._above_it(end.party)}: {end.why}."
+            for end in self.parentage.ends
+            if end.why in _UNKNOWN_ABOVE
+        ]
+        return [*taken, *unknown, *self.flagged(self.parentage.flags)]
+
+    def _above_it(self, party: str) -> str:
+        return "" if party == self.company else f" above {self.called(party)}"
 
     def called(self, party: str) -> str:
         """Return what a node is called."""
@@ -201,7 +211,7 @@ class Lineage:
     def _above(self, owned: str) -> Iterator[Stake]:
         yield from self._on_file(owned)
         if owned == self.company and self.taken_from_the_order:
-            yield Stake(self._buyer, owned, low=HALF, kind="consolidation", source=THE_ORDER)
+            yield Stake(self._buyer, owned, low=HALF, kind=CONSOLIDATION, source=THE_ORDER)
 
     def _on_file(self, owned: str) -> list[Stake]:
         if owned not in self._stakes:
@@ -220,7 +230,7 @@ class Lineage:
         parent = self._records.parent(party) if party else None
         if parent and parent is not party:
             owner = self._node(Company("", parent.name, parent))
-            yield Stake(owner, owned, kind="consolidation", source=_TABLES)
+            yield Stake(owner, owned, kind=CONSOLIDATION, source=_TABLES)
 
     def _on(self, lists: Collection[str], owner: str) -> Certainty:
         """Return how surely an owner is on one of some lists."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from earmark.facts.stakes import WHOLE, Flag, Holding, Stake
+from earmark.facts.stakes import CONSOLIDATION, WHOLE, Flag, Holding, Stake
 
 Naming = Callable[[str], str]
 """What to call a party, by the id that stakes use."""
@@ -55,7 +55,7 @@ def _step(holding: Holding, name: Naming) -> str:
 
 
 def _said(stake: Stake) -> str:
-    consolidates = stake.kind == "consolidation"
+    consolidates = stake.kind == CONSOLIDATION
     what = "consolidates it" if consolidates else share_text(stake.low, stake.high)
     return f"{what}, {_provenance(stake)}"
 

@@ -17,12 +17,18 @@ WHOLE: Final = 1_000_000
 HALF: Final = WHOLE // 2
 _OWNED: Final = itemgetter(1)
 
+Kind = Literal["share", "personal", "consolidation"]
+SHARE: Final = "share"
+PERSONAL: Final = "personal"
+CONSOLIDATION: Final = "consolidation"
+
 
 class Stake(NamedTuple):
     """What one source says: ``owner`` holds between ``low`` and ``high`` of ``owned``, inclusive.
 
     Shares are in parts per million (1 % is 10,000); from 0 to ``WHOLE`` is an unknown share. A
-    ``consolidation`` says that the owner has the company in its accounts, with an unknown share.
+    ``consolidation`` says that the owner has the company in its accounts, with an unknown share;
+    ``personal`` that the owner is a natural person, who is the parent company of none.
     The stake is held from ``since`` up to, not including, ``until``; where ``since`` is not known,
     it is taken to be held on every day before.
     """
@@ -31,7 +37,7 @@ class Stake(NamedTuple):
     owned: str
     low: int = 0
     high: int = WHOLE
-    kind: Literal["share", "consolidation"] = "share"
+    kind: Kind = SHARE
     since: date | None = None
     until: date | None = None
     source: str = ""
@@ -55,6 +61,11 @@ class Holding(NamedTuple):
     consolidates: bool
     disputed: bool
     stakes: tuple[Stake, ...]
+
+    @property
+    def personal(self) -> bool:
+        """Whether the owner is a natural person, by every source."""
+        return all(stake.kind == PERSONAL for stake in self.stakes)
 
 
 class Flag(NamedTuple):
@@ -169,7 +180,7 @@ def _holding(stakes: tuple[Stake, ...]) -> Holding:
     disputed = low > high
     if disputed:
         low, high = min(stake.low for stake in told), max(stake.high for stake in told)
-    consolidates = any(stake.kind == "consolidation" for stake in stakes)
+    consolidates = any(stake.kind == CONSOLIDATION for stake in stakes)
     owner, owned = stakes[0][:2]
     return Holding(
         owner, owned, low, WHOLE if consolidates else high, consolidates, disputed, stakes

@@ -136,8 +136,8 @@ def _facts(
     name = _name(written, party)
     values = {**party_facts(party, written, _OPTION, records), "party.name": name}
     lineage = Lineage(Company(_OPTION, name, party), records)
-    top = lineage.parentage.headquarters
-    seats, doubts = headquarters(investment, (_OPTION,), name, values, top, deal="investment")
+    parentage = lineage.parentage
+    seats, doubts = headquarters(investment, (_OPTION,), name, values, parentage, deal="investment")
     owned, flags = ownership(_OPTION, lineage, records)
     notes += [*doubts, *lineage.parent_notes, *flags]
     sources = {**(fact_sources(party, records) if party else {}), **lineage.seat_sources}

@@ -1,8 +1,9 @@
 """The ultimate parent of a company: majority stakes followed upward to where they end.
 
-The EAR does not define the term. Here a parent holds more than half, or has the company in its
-consolidated accounts. Exactly half is no majority: two owners of half each are equals, and which
-of them counts is not known. A stake that may be a majority makes its owner a possible parent.
+The EAR does not define the term. Here a parent is a company that holds more than half, or has the
+other in its consolidated accounts. Exactly half is no majority: two owners of half each are equals,
+and which of them counts is not known. A stake that may be a majority makes its owner a possible
+parent; a natural person is none.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ class Why(StrEnum):
     CYCLE = "its majority owners lead back to itself"
 
 
+_ABOVE: Final = (Why.HALF, Why.CYCLE)
+"""Ends at a company above which there are others all the same."""
+
+
 class End(NamedTuple):
     """Where majority stakes end: at the ultimate parent, or where it becomes unknown."""
 
@@ -72,11 +77,15 @@ class End(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parentage:
-    """The ultimate parent of a company on a day: every end that is possible."""
+    """The ultimate parent of a company on a day: every end that is possible.
+
+    ``beside`` is where companies have their seats, as far as known, that own some of it.
+    """
 
     party: str
     ends: tuple[End, ...]
     flags: tuple[Flag, ...]
+    beside: tuple[str | None, ...]
     _tree: Mapping[str, Holding]
 
     @property
@@ -89,6 +98,15 @@ class Parentage:
         """All countries in which the ultimate parent may have its headquarters; () is any."""
         known = [end.headquarters for end in self.ends if end.is_parent and end.headquarters]
         return tuple(dict.fromkeys(known)) if len(known) == len(self.ends) else ()
+
+    def is_apart_from(self, seat: str) -> bool:
+        """Tell whether the ultimate parent may sit in another place than the company, by the file.
+
+        Where the company sits then says nothing of where that does.
+        """
+        above = any(one.party != self.party or one.why in _ABOVE for one in self.ends)
+        elsewhere = any(one != seat for one in (*self.beside, *self.headquarters))
+        return elsewhere or (above and not self.headquarters)
 
     def path(self, end: End) -> tuple[Holding, ...]:
         """Return the shortest way from an end down to the company, holding by holding."""
@@ -105,7 +123,8 @@ def ultimate_parent(party: str, register: Register, firms: Firms) -> Parentage:
     while queue:
         company = queue.popleft()
         ultimate = firms.is_ultimate(company)
-        above = [] if ultimate else _parents(register.holders(company))
+        holders = [one for one in register.holders(company) if not one.personal]
+        above = [] if ultimate else _parents(holders)
         flags += [] if ultimate else register.flags(company, above)
         parents[company] = [holding.owner for holding in above]
         for holding in above:
@@ -113,10 +132,11 @@ def ultimate_parent(party: str, register: Register, firms: Firms) -> Parentage:
                 tree[holding.owner] = holding
                 queue.append(holding.owner)
         if not any(map(_certain, above)):
-            why = _why(company, company == party, register.holders(company), firms)
+            why = _why(company, company == party, holders, firms)
             ends.append(End(company, why, firms.headquarters(company)))
     ends += [End(one, Why.CYCLE, firms.headquarters(one)) for one in _in_a_cycle(parents)]
-    return Parentage(party, tuple(ends), tuple(flags), tree)
+    owners = (one.owner for one in register.holders(party) if one.high and not one.personal)
+    return Parentage(party, tuple(ends), tuple(flags), tuple(map(firms.headquarters, owners)), tree)
 
 
 def _certain(holding: Holding) -> bool:

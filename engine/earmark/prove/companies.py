@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from earmark.case_lists import registry_of, stated_rows
-from earmark.facts.headquarters import OWN
-from earmark.facts.lists.rows import Firm, Row, node
 from earmark.facts.resolve import resolve
+from earmark.law.geography import names
 from earmark.law.rulebook import Law
 from earmark.matter import Applies, Doubt, Ratio, Thing
 from earmark.prove.diagram import Diagram
@@ -23,7 +22,7 @@ from earmark.sale import FIRST_DAY, Sale
 OWNER: Final = "Northwind Holding"
 OWNED: Final = "Merlion Compute"
 HOME: Final = "SG"
-"""Where the company that is owned has its seat."""
+"""Where the company that is owned has its seat, if nothing else is said."""
 
 Rows = list[dict[str, Any]]
 
@@ -51,25 +50,31 @@ class Burden(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How much one company owns of the other, in percent, and whether the order names it."""
+    """How much one company owns of the other, in percent, and whether the order names it.
+
+    ``home`` is where the company that is owned has its seat.
+    """
 
     percent: int
     named: bool
+    home: str = HOME
 
     def __str__(self) -> str:
-        return f"{self.percent} %, {'named in the order' if self.named else 'on file only'}"
+        seat = "" if self.home == HOME else f", its seat in {names()[self.home]}"
+        return f"{self.percent} %, {'named in the order' if self.named else 'on file only'}{seat}"
 
-    @property
-    def stakes(self) -> Rows:
-        """The stake, as a case states it."""
-        return [{"owner": OWNER, "owned": OWNED, "percent": str(self.percent)}]
+
+def stakes(burden: Burden, way: Way) -> Rows:
+    """Return the stake of one company in the other, as a case states it."""
+    percent = str(way.percent)
+    return [{"owner": OWNER, "owner_hq": burden.seat, "owned": OWNED, "percent": percent}]
 
 
 def sale_to(burden: Burden, way: Way | None = None) -> dict[str, Any]:
     """Return the companies that an order names: the owner, or the one through which it buys."""
     if way and not way.named:
-        return {"buyer": OWNED}
-    through = {"subsidiary": OWNED, "subsidiary_hq": HOME} if way else {}
+        return {"buyer": OWNED, "buyer_hq": way.home}
+    through = {"subsidiary": OWNED, "subsidiary_hq": way.home} if way else {}
     return {"buyer": OWNER, "buyer_hq": burden.seat, **through}
 
 
@@ -118,8 +123,11 @@ class Companies:
         found: dict[str, int | None] = dict.fromkeys(self._names, 0)
         if burden:
             stated = {**sale_to(burden, way), "chip": "T4", "destination": HOME, "on": FIRST_DAY}
-            rows = registry_of(tuple(_rows(burden, way)), FIRST_DAY)
-            for thing in resolve(Sale.model_validate(stated), rows).things:
+            # What it owns does not matter where it buys itself; one registry less is to be made.
+            owned = stakes(burden, way or Way(100, named=True))
+            rows = tuple(stated_rows({"listings": burden.listings, "stakes": owned}, []))
+            registry = registry_of(rows, FIRST_DAY)
+            for thing in resolve(Sale.model_validate(stated), registry).things:
                 found.update(self._cells(thing))
         return {name: at for name, at in found.items() if at is not None}
 
@@ -132,14 +140,6 @@ class Companies:
                 if name not in self._space.cells:
                     continue
                 if isinstance(known, Doubt | Ratio | Applies):
-                    seat = path == OWN and thing.name == OWNED
-                    yield name, self._space.number(name, HOME) if seat else None
+                    yield name, None
                 else:
                     yield name, self._space.number(name, known)
-
-
-def _rows(burden: Burden, way: Way | None) -> Iterable[Row]:
-    # What it owns does not matter where it buys itself; one registry less is to be made.
-    stated = {"listings": burden.listings, "stakes": (way or Way(100, named=True)).stakes}
-    yield from stated_rows(stated, [])
-    yield Firm(node(OWNER), OWNER, headquarters=burden.seat)

@@ -7,24 +7,27 @@ law is read over every chip, destination and act: what is left open is open for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from earmark.facts.countries import country
+from earmark.facts.headquarters import OWN, PARENT
+from earmark.law.geography import names
 from earmark.law.rulebook import Law
-from earmark.prove.companies import Burden, Companies, Way, sale_to
+from earmark.prove.companies import HOME, Burden, Companies, Way, sale_to, stakes
 from earmark.prove.diagram import NONE
 from earmark.prove.exceptions import Exempt, is_silent
 from earmark.prove.found import Broken, Listed
 from earmark.prove.item import item
-from earmark.prove.space import Taken
+from earmark.prove.space import Space, Taken
 from earmark.prove.stating import case
 from earmark.prove.world import World
 
 SENTENCE = (
     "If a sale to a company is denied because of who it is, a sale of the same chip through a "
     "company that it owns (49, 50, 100 %; named in the order, or only on file) is not allowed. "
-    "Tried of companies that sit in China or are on one list, owning a company in Singapore."
+    "Tried of companies that sit in any country, or are on one list, owning one in any country."
 )
 
 FIFTY_PERCENT: Final = "owned-by-listed-licence"
@@ -42,8 +45,7 @@ _BLOCKED: Final = Exempt(
     "what blocked persons own to 50 percent or more is blocked, not what they own less of",
 )
 
-BURDENS: Final = (
-    Burden("headquartered in China", seat="CN"),
+LISTED: Final = (
     Burden("on the Entity List", "EL", ends=Exempt("15 CFR 744.11(a)(1); 90 FR 50857", _NAMED)),
     Burden(
         "on the Military End-User List", "MEU", ends=Exempt("15 CFR 744.21; 90 FR 50857", _NAMED)
@@ -73,6 +75,8 @@ BURDENS: Final = (
         below=101,
     ),
 )
+_SEATS: Final = tuple(path.removeprefix("party") for path in (OWN, PARENT))
+
 WAYS: Final = tuple(Way(share, named) for named in (True, False) for share in (100, 50, 49))
 
 
@@ -81,18 +85,41 @@ def check(world: World) -> Iterator[Broken | Listed]:
     if world.book.deal != "sale":
         return
     companies = Companies(world.space)
-    for burden in BURDENS:
+    seats = _seats(world.space)
+    for burden in (*map(_seated, seats), *LISTED):
         ends = False
-        for way in WAYS:
-            for day in world.space.days:
-                law = world.book.on(day)
-                cell = _open(world, companies, burden, way, law)
-                if cell is not None and not _exempt(burden, way, law, day, world.until(day)):
-                    yield _broken(world, cell, burden, way, day)
-                    break
-                ends = ends or cell is not None
+        for home in dict.fromkeys((HOME, *seats)):
+            broken = []
+            for way in (one._replace(home=home) for one in WAYS):
+                for law in _laws(world, burden, way):
+                    cell = _open(world, companies, burden, way, law)
+                    if cell is not None and not _exempt(burden, way, law, world.until(law.day)):
+                        broken.append(_broken(world, cell, burden, way, law.day))
+                        break
+                    ends = ends or cell is not None
+            yield from broken
+            if broken:
+                # Where else the company may sit that is owned: the rules are wrong already.
+                break
         if ends and burden.ends:
             yield burden.ends.listed(f"a company {burden.what}")
+
+
+def _seats(space: Space) -> Sequence[str]:
+    """Return a country for each that some rule about companies tells apart from the others."""
+    places = (classes for name, classes in space.places.items() if name.endswith(_SEATS))
+    return list(dict.fromkeys(codes[0] for classes in places for codes in classes))
+
+
+def _seated(seat: str) -> Burden:
+    return Burden(f"headquartered in {names()[seat]}", seat=seat)
+
+
+def _laws(world: World, burden: Burden, way: Way) -> Iterator[Law]:
+    """Yield the law of each epoch in which the two companies can have their seats."""
+    for day in world.space.days:
+        if all(country(seat, day) == seat for seat in (burden.seat, way.home)):
+            yield world.book.on(day)
 
 
 def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law) -> Taken | None:
@@ -103,15 +130,15 @@ def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law
     return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
 
 
-def _exempt(burden: Burden, way: Way, law: Law, day: date, until: date) -> bool:
+def _exempt(burden: Burden, way: Way, law: Law, until: date) -> bool:
     """Tell whether it is the law's own that a burden does not reach a company so owned."""
     silent = all(one.rule.id != FIFTY_PERCENT for one in law.statements["sale"])
-    silent = silent and is_silent(day, until) and burden.ends is not _BLOCKED
+    silent = silent and is_silent(law.day, until) and burden.ends is not _BLOCKED
     return burden.ends is not None and (way.percent < burden.below or silent)
 
 
 def _broken(world: World, cell: Taken, burden: Burden, way: Way, day: date) -> Broken:
     says = f"a company {burden.what} is denied, and not one that it owns ({way})"
     stated = {**sale_to(burden, way), **item(world.space, cell)}
-    written = case(world.book, says, stated, day, burden.listings, way.stakes)
+    written = case(world.book, says, stated, day, burden.listings, stakes(burden, way))
     return Broken(says=says, on=day, case=written)

@@ -15,7 +15,7 @@ from typing import Final
 from earmark.conclusion import ALLOW, DENY, REVIEW, Answer
 from earmark.facts.resolve import resolve
 from earmark.matter import Applies, Doubt, Ratio
-from earmark.prove.companies import HOME, Burden, Companies, Way, sale_to
+from earmark.prove.companies import HOME, Burden, Companies, Way, sale_to, stakes
 from earmark.prove.found import Route
 from earmark.prove.known import TO
 from earmark.prove.loopholes import WAYS
@@ -55,7 +55,7 @@ def loophole(world: World, found: list[Route]) -> str:
         if route.itself == DENY and route.through[str(way)] == ALLOW and route.last:
             says = f"The loophole: {what} for a listed company, through one that it owns"
             stated = {**sale_to(LISTED, way), **_deal(chip)}
-            return case(world.book, says, stated, route.last, LISTED.listings, way.stakes)
+            return case(world.book, says, stated, route.last, LISTED.listings, stakes(LISTED, way))
     return ""
 
 

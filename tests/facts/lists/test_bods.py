@@ -9,7 +9,7 @@ import pytest
 from earmark.facts.lists.bods import statements
 from earmark.facts.lists.intake import Intake
 from earmark.facts.lists.rows import Firm
-from earmark.facts.stakes import WHOLE, Stake
+from earmark.facts.stakes import PERSONAL, SHARE, WHOLE, Stake
 
 FIXTURES = Path(__file__).parents[4] / "shared" / "ownership" / "bods_v04_fixtures"
 
@@ -239,3 +239,21 @@ def test_the_published_samples_are_read(file, firms, expected):
     intake.check()
     assert sum(isinstance(row, Firm) for row in rows) == firms
     assert [(row.low, row.high) for row in rows if isinstance(row, Stake)] == expected
+
+
+def test_a_stake_of_a_natural_person_says_so_whichever_comes_first(stakes):
+    person = statement("owner", "person", {"names": [{"fullName": "Jane Doe"}]})
+    company = statement("owner", "entity", {"name": "Acme Holding"})
+    for told in ((person, held(shares(exact=60))), (held(shares(exact=60)), person)):
+        ((stake,), _) = stakes(*told)
+        assert stake.kind == PERSONAL
+    for told in ((company, held(shares(exact=60))), (held(shares(exact=60)),)):
+        ((stake,), _) = stakes(*told)
+        assert stake.kind == SHARE
+
+
+def test_of_a_record_that_was_a_person_and_is_none_the_last_statement_counts(stakes):
+    person = statement("owner", "person", {"names": [{"fullName": "Jane Doe"}]})
+    later = statement("owner", "entity", {"name": "Acme"}, statementDate="2026-02-01")
+    ((stake,), _) = stakes(person, later, held(shares(exact=60)))
+    assert stake.kind == SHARE

@@ -17,7 +17,7 @@ from earmark.facts.lists.intake import CellError, Intake, quoted
 from earmark.facts.lists.records import Details, json_records, part, parts
 from earmark.facts.lists.rows import Firm, identifier
 from earmark.facts.lists.text import text_of
-from earmark.facts.stakes import WHOLE, Stake
+from earmark.facts.stakes import PERSONAL, SHARE, WHOLE, Kind, Stake
 
 _NOBODY: Final = "noBeneficialOwners"
 _LEI: Final = "XI-LEI"
@@ -30,19 +30,27 @@ class _Last(NamedTuple):
     number: int
 
 
+class _Record(NamedTuple):
+    """A firm or person: the node, and whether it is a natural person."""
+
+    node: str
+    person: bool = False
+
+
 def statements(intake: Intake) -> Iterator[Stake | Firm]:
     """Yield the firms and stakes of a file. Raises :class:`InputFileError`.
 
     The file is read twice: which statement is the last about its record is known at its end.
     """
     last: dict[str, _Last] = {}
-    keys: dict[str, str] = {}
+    records: dict[str, _Record] = {}
     for number, statement in _statements(intake):
         with _told(intake, number, statement):
             record, told = _record(statement), _Last(str(statement.get("statementDate")), number)
             if record not in last or told > last[record]:
                 last[record] = told
-                keys[record] = _key(statement)
+                person = statement.get("recordType") == "person"
+                records[record] = _Record(_key(statement), person)
             published = day_of(part(statement, "publicationDetails").get("publicationDate"))
             intake.days |= {published} if published else set()
     intake.check()
@@ -53,7 +61,7 @@ def statements(intake: Intake) -> Iterator[Stake | Firm]:
             continue
         found: list[Stake | Firm] = []
         with _told(intake, number, statement):
-            found += _read(statement, keys, intake)
+            found += _read(statement, records, intake)
         yield from found
 
 
@@ -72,7 +80,9 @@ def _told(intake: Intake, number: int, statement: Details) -> Iterator[None]:
         intake.wrong(said, mistake.hint)
 
 
-def _read(statement: Details, keys: Mapping[str, str], intake: Intake) -> Iterator[Stake | Firm]:
+def _read(
+    statement: Details, records: Mapping[str, _Record], intake: Intake
+) -> Iterator[Stake | Firm]:
     details = part(statement, "recordDetails")
     match statement.get("recordType"):
         case "entity":
@@ -80,7 +90,7 @@ def _read(statement: Details, keys: Mapping[str, str], intake: Intake) -> Iterat
         case "person":
             yield _person(statement, details)
         case "relationship":
-            yield from _relationship(statement, details, keys, intake)
+            yield from _relationship(statement, details, records, intake)
         case other:
             said = f"the recordType is {quoted(str(other))}"
             raise CellError(said, "entity, person or relationship is expected")
@@ -108,23 +118,24 @@ def _person(statement: Details, details: Details) -> Firm:
 
 
 def _relationship(
-    statement: Details, details: Details, keys: Mapping[str, str], intake: Intake
+    statement: Details, details: Details, records: Mapping[str, _Record], intake: Intake
 ) -> Iterator[Stake | Firm]:
-    owned = _end(details.get("subject"), keys)
+    owned = _end(details.get("subject"), records).node
     party = details.get("interestedParty")
     if not owned:
         intake.left_out["relationships whose subject is not stated"] += 1
     elif isinstance(party, dict):
         yield from _undisclosed(statement, party, owned, intake)
-    elif not (owner := _end(party, keys)):
+    elif not (owner := _end(party, records)).node:
         said = "interestedParty names no record"
         raise CellError(said, "a recordId, or an object with a reason, is expected")
-    elif owner == owned:
+    elif owner.node == owned:
         intake.left_out["stakes of a party in itself"] += 1
     else:
         for share, begun, ended in stakes_in(details, intake):
             until = ended or _closed(statement)
-            yield Stake(owner, owned, *share, since=begun, until=until, source=_source(statement))
+            kind: Kind = PERSONAL if owner.person else SHARE
+            yield Stake(owner.node, owned, *share, kind, begun, until, _source(statement))
 
 
 def _undisclosed(
@@ -164,11 +175,11 @@ def _key(statement: Details) -> str:
     return identifier(f"{_publisher(statement) or 'bods'}:{_record(statement)}")
 
 
-def _end(value: object, keys: Mapping[str, str]) -> str:
-    """Return the node of a record that a relationship refers to."""
+def _end(value: object, records: Mapping[str, _Record]) -> _Record:
+    """Return the record that a relationship refers to, without a node where it refers to none."""
     if not isinstance(value, str) or not value:
-        return ""
-    return keys.get(value) or identifier(f"record {value}")
+        return _Record("")
+    return records.get(value) or _Record(identifier(f"record {value}"))
 
 
 def _publisher(statement: Details) -> str:

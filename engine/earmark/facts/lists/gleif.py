@@ -16,7 +16,7 @@ from earmark.facts.lists.intake import CellError, Intake, quoted
 from earmark.facts.lists.records import Details, json_records, local, part, xml_records
 from earmark.facts.lists.rows import Declaration, Firm, identifier
 from earmark.facts.lists.text import text_of
-from earmark.facts.stakes import WHOLE, Stake
+from earmark.facts.stakes import CONSOLIDATION, WHOLE, Stake
 
 _RECORDS: Final = frozenset(("LEIRecord", "RelationshipRecord", "Exception"))
 _HEADERS: Final = frozenset(("LEIHeader", "Header"))
@@ -118,7 +118,7 @@ def _relationship(record: Details, intake: Intake) -> Iterator[Stake | Declarati
         yield Stake(owner, owned, WHOLE, WHOLE, since=since, until=until, source=source)
         return
     if kind == _DIRECT:
-        yield Stake(owner, owned, kind="consolidation", since=since, until=until, source=source)
+        yield Stake(owner, owned, kind=CONSOLIDATION, since=since, until=until, source=source)
     level = "direct" if kind == _DIRECT else "ultimate"
     yield Declaration(owned, level, owner, since=since, until=until, source=source)
 
