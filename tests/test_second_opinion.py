@@ -164,3 +164,17 @@ def test_many_alternatives_are_sampled_and_the_record_says_how_many(chaining: Ch
     )
     said = screen(sale, chaining=chaining).judges["chaining"]
     assert said.startswith(f"review ({second_opinion.MOST} of ")
+
+
+def test_an_alternative_that_fails_does_not_hide_that_another_differs(
+    monkeypatch: pytest.MonkeyPatch, chaining: Chaining
+) -> None:
+    unknown = Sale(buyer="Moonshot AI", chip="Figures", destination="CN", on=date(2024, 2, 1))
+
+    def answers(_: object, cases: list[object]) -> list[Answer]:
+        return [Answer(error="boom" if number == 0 else "") for number in range(len(cases))]
+
+    monkeypatch.setattr(chaining, "judge", answers)
+    verdict = screen(unknown, chaining=chaining)
+    assert verdict.verdict == "review"
+    assert verdict.caveats[0].startswith("INTERNAL FAULT: the two judges disagree")

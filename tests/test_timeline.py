@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from earmark import Sale, Verdict, screen
-from earmark.errors import UsageError
-from earmark.law.rulebook import load, shipped
+from earmark.case_lists import registry_of, stated_rows
+from earmark.errors import InputFileError, UsageError
+from earmark.law.rulebook import load, shipped, shipped_for_investments
 from earmark.sale import FIRST_DAY
 from earmark.screening import DEFAULT
 from earmark.testing import days, sales
@@ -241,3 +242,21 @@ def test_a_kind_that_the_places_contradict_on_some_days_names_the_day() -> None:
 def test_a_timeline_is_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         of(BEIJING).earmark = "other"
+
+
+def test_rules_on_investments_are_refused() -> None:
+    sale = Sale(**BEIJING, on=date(2024, 1, 1))
+    with pytest.raises(InputFileError, match="about investments"):
+        timeline(sale, rulebook=shipped_for_investments())
+
+
+def test_a_listing_at_the_stated_address_turns_the_verdict_on_its_day() -> None:
+    address = "Unit 1806, 18/F, Wing Hing Tower, 97 Hollander Road, HK"
+    stated = {"list": "EL", "name": "Gzorvex Trading", "addresses": [address]}
+    stated |= {"countries": ["HK"], "from": date(2019, 6, 5)}
+    registry = registry_of(tuple(stated_rows({"listings": [stated]}, [])), date(2024, 1, 1))
+    sale = Sale(
+        buyer="Quillmark", buyer_address=address, chip="T4", destination="DE", on=date(2024, 1, 1)
+    )
+    shown = timeline(sale, registry=registry)
+    assert [shown.on(date(2019, 6, day)).verdict for day in (4, 5)] == ["allow", "review"]

@@ -91,7 +91,8 @@ def _caveats(
 def unchecked(day: date, book: Rulebook) -> tuple[str, ...]:
     """Return the caveat about a sale on a day that the rulebook was not checked for, if so."""
     if book.verified_through is None:
-        return ("This rulebook does not say through which day it was checked.",)
+        said = f"only its own rules were applied ({len(book.rules)} of them)"
+        return (f"This rulebook does not say through which day it was checked; {said}.",)
     if day <= book.verified_through:
         return ()
     return (

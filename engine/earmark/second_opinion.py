@@ -78,9 +78,7 @@ class _Heard:
             self.differences.append(_difference(side, fired, expected, conclusion.verdict))
 
     def opinion(self, weighed: Weighed, judged: int) -> Opinion:
-        if self.errors:
-            record = {"reference": weighed.verdict, "chaining": f"no answer: {self.errors[0]}"}
-            return Opinion(weighed.verdict, record, (f"No second opinion: {self.errors[0]}.",))
+        # One answer that differs is enough, whatever became of the others.
         if self.differences:
             record = {
                 "reference": weighed.verdict,
@@ -92,6 +90,9 @@ class _Heard:
                 f"{self.differences[0]}"
             )
             return Opinion(REVIEW, record, (caveat,))
+        if self.errors:
+            record = {"reference": weighed.verdict, "chaining": f"no answer: {self.errors[0]}"}
+            return Opinion(weighed.verdict, record, (f"No second opinion: {self.errors[0]}.",))
         whole = judged == len(weighed.sides)
         said = weighed.verdict if whole else f"{weighed.verdict} ({judged} of {len(weighed.sides)})"
         return Opinion(weighed.verdict, {"reference": weighed.verdict, "chaining": said})

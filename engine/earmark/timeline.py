@@ -100,7 +100,7 @@ def timeline(
 
     Raises :class:`UsageError` as :func:`earmark.screen` does, for any of the days.
     """
-    book = rulebook or shipped()
+    book = (rulebook or shipped()).about("sale")
     standings = _standings(sale, book, registry)
     starts = _starts(standings)
     return Timeline(

@@ -9,7 +9,7 @@ from earmark.batch.sample import Sampled
 from earmark.batch.summary import Counts, Line
 from earmark.batch.summing import summed
 from earmark.batch.tally import Kept, Key, Tally
-from earmark.batch.worker import Settings
+from earmark.batch.worker import Settings, Worker
 from earmark.orders import read
 
 DAY = date(2024, 3, 4)
@@ -30,7 +30,8 @@ def summary(tmp_path):
 
     def total(tally, sampled=AGREED):
         with read(path) as reader:
-            return summed(reader, Settings(reader.header, DAY), COUNTS, tally, sampled)
+            worker = Worker(Settings(reader.header, DAY))
+            return summed(reader, COUNTS, worker.done()._replace(tally=tally), sampled)
 
     return total
 

@@ -154,3 +154,24 @@ def test_a_developer_sees_where_a_fault_is():
     assert "Traceback" in ran.stderr
     assert "TypeError: 'NoneType' object is not callable" in ran.stderr
     assert ran.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--rules", "a", "--rules", "b"], "--rules"),
+        (["--registry", "a", "--registry", "b"], "--registry"),
+        (["--data-centre", "--no-data-centre"], "--data-centre/--no-data-centre"),
+    ],
+)
+def test_an_option_given_twice_is_refused_and_the_last_does_not_count(earmark, words, named):
+    stated = ["--buyer", "Acme", "--chip", "T4", "--to", "SG", "--on", "2024-01-01"]
+    result = earmark("check", *stated, *words)
+    assert result.code == 2
+    assert f"{named} was given 2 times; one is expected [repeated-option]" in result.err
+
+
+def test_a_template_is_printed_and_screens_nothing(earmark):
+    result = earmark("batch", "orders.csv", "--template", "--out", "out.csv")
+    assert result.code == 2
+    assert "--template prints to standard output" in result.err

@@ -244,3 +244,9 @@ def test_a_group_on_file_with_medium_confidence_is_said_near_the_day_of_the_chan
     assert [f"Burma {said} the places of 15 CFR 744.21" in note for note in notes] == (
         [True] if said else []
     )
+
+
+@pytest.mark.parametrize("region", ["Crimea", "the Luhansk People's Republic", "DNR"])
+def test_an_embargoed_region_is_no_country_and_is_not_taken_for_a_misspelt_one(region: str) -> None:
+    with pytest.raises(UsageError, match=r"under an embargo of its own, 15 CFR 746\.6"):
+        country(region, date(2024, 1, 1))

@@ -1,11 +1,15 @@
 """The shipped parties: the facts of the law dossier, and which names mean them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from earmark.facts.lineage import Company, Lineage
-from earmark.facts.parties import ENTITY_LIST
+from earmark.facts.parties import ENTITY_LIST, Listing, Party, Possible, best
 from earmark.facts.party_facts import party_facts
 from earmark.facts.records import Records
 from earmark.facts.shipped import registry
@@ -138,3 +142,62 @@ def test_what_was_screened_is_described_with_its_size_and_digest():
     assert screened["parties"] == len(table("parties"))
     assert str(screened["digest"]).startswith("sha256:")
     assert len(str(screened["digest"])) == 71
+
+
+# -- entries on one list -----------------------------------------------------------------------
+
+
+def entered(since: date, until: date | None = None, **stated: Any) -> Listing:
+    return Listing(
+        **{
+            **dict.fromkeys(("policy", "policy_note", "notice", "source"), ""),
+            "list": ENTITY_LIST,
+            "listed_as": "Beta",
+            "subsidiaries": False,
+            "footnotes": (),
+            "since": since,
+            "until": until,
+            **stated,
+        }
+    )
+
+
+def having(id_: str, *listings: Listing) -> Party:
+    party = next(iter(registry().parties.values()))
+    return replace(party, id=id_, name=id_, aliases=(), listings=listings)
+
+
+def test_an_entry_that_ends_as_it_begins_does_not_keep_anyone_looking() -> None:
+    day = date(2019, 6, 1)
+    party = having("beta", entered(day), entered(day, day))
+    assert party.listed_since(date(2024, 1, 1)) == day
+
+
+def test_an_entry_for_every_item_goes_before_one_for_some_in_whichever_order() -> None:
+    some, every = entered(date(2012, 6, 1), scope="some items"), entered(date(2019, 6, 1))
+    for party in (having("beta", some, every), having("beta", every, some)):
+        assert party.listing(date(2024, 1, 1)) == every
+
+
+def test_of_many_whom_a_name_may_mean_nobody_is_lost_who_is_listed_alone() -> None:
+    gone = [having(f"old {n}", entered(date(2000, 1, 1), date(2010, 1, 1))) for n in range(9)]
+    here = having("now", entered(date(2019, 6, 1)))
+    hits = [Possible(party, party.name, (), (), 90.0) for party in gone]
+    kept = best([*hits, Possible(here, "now", (), (), 50.0)])
+    assert {hit.party.id for hit in kept} > {"now"}
+    assert len(kept) == 6
+
+
+@given(spans=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=1, max_size=12))
+def test_on_every_day_someone_is_kept_who_is_listed_if_anyone_is(
+    spans: list[tuple[int, int]],
+) -> None:
+    first = date(2010, 1, 1)
+    parties = [
+        having(f"p{n}", entered(first + timedelta(start), first + timedelta(start + length)))
+        for n, (start, length) in enumerate(spans)
+    ]
+    kept = best(Possible(one, one.name, (), (), 90.0 - n) for n, one in enumerate(parties))
+    for day in (first + timedelta(n) for n in range(20)):
+        listed = any(one.burdened(day) for one in parties)
+        assert any(hit.party.burdened(day) for hit in kept) == listed

@@ -152,7 +152,7 @@ REFUSED = [
     ({"buyer": [], "chip": []}, {}, "column 'destination' is missing"),
     (STORY | {"Verdict": [1, 2, 3]}, {}, "the frame has a column 'Verdict', which screening would"),
     (STORY | {"FAULT": [1, 2, 3]}, {}, "rename it, or leave it out"),
-    (STORY | {"end_usr": ["a"] * 3}, {}, "column 'end_usr' is nearly called 'end_user'"),
+    (STORY | {"end_usr": ["a"] * 3}, {}, "column 'end_usr' seems to be 'end_user'"),
     (STORY, {"chip": "Material"}, "names the column 'Material', which is not there"),
     (STORY, {"chips": "chip"}, "which is no field of an order"),
 ]

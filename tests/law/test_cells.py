@@ -316,3 +316,11 @@ def test_places_of_two_groups_are_said_by_both() -> None:
     law = asking(field.path, InGroup(field, "D:1"), InGroup(field, "D:5"))
     found = labels(law, doubt(field.path))
     assert "Country Group D:1 and D:5 (such as China)" in found
+
+
+def test_stretches_on_either_side_of_one_value_leave_it_out() -> None:
+    at = Fraction(4800)
+    below = Cell(at - 1, "", high=(at, True))
+    above = Cell(at + 1, "", low=(at, True))
+    assert label([below, above]) == "below 4,800 or above 4,800"
+    assert label([below, Cell(at, "", low=(at, False), high=(at, False)), above]) == "any figure"

@@ -3,6 +3,7 @@
 import pytest
 
 from earmark.orders.header import COLUMNS, header_of
+from earmark.orders.other_names import OTHER_NAMES
 
 WHAT = "(the first row names the columns, at least buyer, chip, destination)"
 
@@ -55,16 +56,16 @@ REFUSED = [
     ("buyer,chip", ["column 'destination' is missing " + WHAT]),
     (
         "buyer,chips,destination",
-        ["column 'chips' is nearly called 'chip' (call it so, or write --map chip=\"chips\")"],
+        ["column 'chips' seems to be 'chip' (call it so, or write --map chip=\"chips\")"],
     ),
     (
         "buyer,chip,destinaton",
-        ["column 'destinaton' is nearly called 'destination' (call it so, or write --map"],
+        ["column 'destinaton' seems to be 'destination' (call it so, or write --map"],
     ),
     (
         "buyer,chip,destination,end_usr",
         [
-            "column 'end_usr' is nearly called 'end_user' (call it so, or write --map "
+            "column 'end_usr' seems to be 'end_user' (call it so, or write --map "
             'end_user="end_usr", or --map end_user= if it is something else)'
         ],
     ),
@@ -135,7 +136,7 @@ def test_punctuation_and_what_cannot_be_seen_make_no_other_name(name):
 )
 def test_a_name_that_is_one_slip_away_is_refused(name, field):
     (said,) = told(f"buyer,chip,destination,{name}")
-    assert "is nearly called" in said
+    assert "seems to be" in said
     assert f" {field!r} " in said
 
 
@@ -161,3 +162,38 @@ def test_of_very_many_mistakes_the_first_are_told():
     )
     assert len(said) == 21
     assert said[-1] == "4 more mistakes in the first row [bad-header]"
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Ultimate Consignee", "consignee"),
+        ("final consignee", "consignee"),
+        ("End user name", "end_user"),
+        ("FINAL USER", "end_user"),
+        ("end user country", "end_user_hq"),
+        ("Customer HQ", "buyer_hq"),
+        ("consignee street address", "consignee_address"),
+        ("freight forwarder", "intermediate_consignee"),
+        ("Exporter", "seller"),
+        ("Order Date", "date"),
+    ],
+)
+def test_what_others_call_a_field_is_refused_unless_it_is_mapped_or_said_to_be_none(
+    column: str, field: str
+) -> None:
+    named = ["buyer", "chip", "destination", column]
+    _, (fault,) = header_of(named, {})
+    assert f"column {column!r} seems to be {field!r}" in fault.message
+    assert header_of(named, {field: column})[1] == []
+    assert header_of(named, {field: ""})[1] == []
+
+
+def test_other_names_are_of_fields_and_are_no_field_themselves() -> None:
+    assert set(OTHER_NAMES.values()) <= set(COLUMNS)
+    known = {name for name, field in OTHER_NAMES.items() if name == field}
+    assert {name for name in OTHER_NAMES if name in COLUMNS} == known
+
+
+def test_another_name_beside_the_field_itself_is_carried_along() -> None:
+    assert header_of(["buyer", "chip", "destination", "buyer name"], {})[1] == []

@@ -117,4 +117,4 @@ class Run:
             review=answered["review"],
             quarantined=self._bad,
         )
-        return summed(self._reader, self._settings, counts, tally, self._sampled)
+        return summed(self._reader, counts, self._done, self._sampled)

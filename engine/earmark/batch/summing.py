@@ -20,7 +20,7 @@ from earmark.batch.summary import (
     Warned,
 )
 from earmark.batch.tally import Kept, Key, Tally
-from earmark.batch.worker import Settings
+from earmark.batch.worker import Done
 from earmark.explain import cited
 from earmark.facts.resolve import NO_ADDRESSES
 from earmark.law.rulebook import Rulebook
@@ -37,19 +37,18 @@ _MOST: Final = 500
 _VERDICTS: Final = ("deny", "review", "allow")
 
 
-def summed(
-    reader: Reader, settings: Settings, counts: Counts, tally: Tally, sampled: Drawn
-) -> Summary:
+def summed(reader: Reader, counts: Counts, done: Done, sampled: Drawn) -> Summary:
     """Return the summary of a run."""
-    book, registry = settings.open_rules(), settings.open_registry()
+    book, registry, tally = done.book, done.registry, done.tally
     groups = sorted(tally.groups.items(), key=_group_order)
     places = {key: place for place, (key, _) in enumerate(groups)}
     screened = tally.last >= tally.first
-    first, last = (tally.first, tally.last) if screened else (settings.on, settings.on)
+    days = dict.fromkeys((tally.last, tally.first)) if screened else ()
+    late = unchecked(tally.last, book) if screened else ()
     return Summary(
         input=Input(name=reader.name, digest=reader.digest),
-        first=first if screened else None,
-        last=last if screened else None,
+        first=tally.first if screened else None,
+        last=tally.last if screened else None,
         counts=counts,
         by_destination=_counts(tally.destinations),
         by_chip=_counts(tally.chips),
@@ -69,10 +68,10 @@ def summed(
             chaining=sampled.silent or "agreed",
         ),
         not_screened=(
-            *dict.fromkeys((*registry.not_screened(last), *registry.not_screened(first))),
+            *dict.fromkeys(said for day in days for said in registry.not_screened(day)),
             *([] if registry.has_addresses else [NO_ADDRESSES]),
         ),
-        caveats=(*unchecked(last, book), ONE_JUDGE, *_notes(tally.notes)),
+        caveats=(*late, ONE_JUDGE, *_notes(tally.notes)),
         unread=reader.header.unread,
         rulebook=RulebookUsed(digest=book.digest, verified_through=book.verified_through),
         lists=tuple(ListUsed.model_validate(used) for used in registry.lists()),

@@ -50,11 +50,13 @@ class Settings:
 
 
 class Done(NamedTuple):
-    """What all rows came to, and some of them, to be judged again.
+    """What all rows came to by which rules and registry, and some of them, to be judged again.
 
     ``neutralised`` counts the cells that were made plain text.
     """
 
+    book: Rulebook
+    registry: Registry
     tally: Tally
     sample: Sample
     neutralised: int
@@ -80,10 +82,10 @@ class Worker:
 
     def __init__(self, settings: Settings, ask: Ask | None = None) -> None:
         self._header = settings.header
-        book, registry = settings.open_rules(), settings.open_registry()
-        self._screener = Screener(book, registry, ask)
+        self._book, self._registry = settings.open_rules(), settings.open_registry()
+        self._screener = Screener(self._book, self._registry, ask)
         self._desk = Desk(settings.header, settings.on, self._screener)
-        self._sample = Sample(settings.header, settings.on, book, registry)
+        self._sample = Sample(settings.header, settings.on, self._book, self._registry)
         self._keeps_lines = settings.keeps_lines
         self._counting = Counting(keeps_lines=settings.keeps_lines)
         self._sheet = Written() if settings.as_lines else None
@@ -108,7 +110,7 @@ class Worker:
         tally = self._counting.tally()
         tally.cells = len(self._screener.judged)
         neutralised = self._sheet.neutralised if self._sheet else 0
-        return Done(tally, self._sample, neutralised)
+        return Done(self._book, self._registry, tally, self._sample, neutralised)
 
     def _answers(self, sales: Sales) -> Sequence[str | Added]:
         outlines = [cell.outline for cell in sales.cells]

@@ -97,6 +97,10 @@ def batch(
 ) -> None:
     """Screen a file of orders."""
     if template:
+        if orders is not None or out is not None:
+            said = "--template prints to standard output, and screens nothing"
+            hint = "earmark batch --template > orders.csv"
+            raise UsageError(Fault("conflicting-options", said, hint=hint))
         put(TEMPLATE)
         return
     if orders is None or out is None:

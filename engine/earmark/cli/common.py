@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -110,4 +111,29 @@ class Verbs(TyperGroup):
             hint = nearest(args[0], known) or f"verbs are {', '.join(known)}"
             message = f"there is no verb {quoted(args[0])}"
             raise UsageError(Fault("unknown-verb", message, hint=hint))
-        return super().resolve_command(ctx, args)
+        name, verb, rest = super().resolve_command(ctx, args)
+        if not isinstance(verb, TyperGroup):
+            _once_each(verb, ctx, rest)
+        return name, verb, rest
+
+
+def _once_each(verb: Any, above: Any, words: list[str]) -> None:
+    """Refuse an option that is given twice: the last one would count, and nobody would know."""
+    context = verb.context_class(verb, parent=above, **verb.context_settings)
+    try:
+        *_, given = verb.make_parser(context).parse_args(list(words))
+    except Exception:
+        # What else is wrong with the command line is told where it is read.
+        return
+    times = Counter(option for option in given if not option.multiple and option.nargs == 1)
+    found = [
+        Fault(
+            "repeated-option",
+            f"{'/'.join((option.opts[0], *option.secondary_opts))} was given {often} times; "
+            "one is expected",
+        )
+        for option, often in times.items()
+        if often > 1 and option.param_type_name == "option"
+    ]
+    if found:
+        raise UsageError(found)

@@ -44,11 +44,16 @@ def changes_on_file(sale: Sale, known: Registry | None) -> frozenset[date]:
     """Return every day on which a user's registry may tell something new of a sale's companies."""
     if known is None:
         return frozenset()
-    return frozenset(day for name in named_in(sale).values() for day in _days_of(name, known))
+    addresses = {option: getattr(sale, f"{option}_address") or "" for option in named_in(sale)}
+    return frozenset(
+        day
+        for option, name in named_in(sale).items()
+        for day in _days_of(name, addresses[option], known)
+    )
 
 
-def _days_of(name: str, known: Registry) -> Iterator[date]:
-    yield from _days_called(name, known)
+def _days_of(name: str, address: str, known: Registry) -> Iterator[date]:
+    yield from _days_called(name, known, address)
     shares = known.shares(LAST_DAY)
     waiting, seen = [*shares.nodes(name)] if shares else [], set[str]()
     while shares and waiting:
@@ -60,8 +65,8 @@ def _days_of(name: str, known: Registry) -> Iterator[date]:
             yield from _days_called(shares.called(stake.owner), known)
 
 
-def _days_called(name: str, known: Registry) -> Iterator[date]:
-    match = known.find(name)
+def _days_called(name: str, known: Registry, address: str = "") -> Iterator[date]:
+    match = known.find(name, address=address)
     for party in (match.certain, *(hit.party for hit in match.possible)):
         if party:
             yield from party.turns

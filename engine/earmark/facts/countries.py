@@ -24,6 +24,9 @@ _SPACED: Final = str.maketrans(dict.fromkeys("-,()/&", " ") | dict.fromkeys(".'â
 _SPELT: Final = {"the": "", "and": "", "st": "saint"}
 
 
+_EMBARGOED: Final = frozenset({"crimea", "sevastopol", "donetsk", "luhansk", "dnr", "lnr"})
+
+
 def country(text: str, on: date) -> str:
     """Return the ISO 3166-1 alpha-2 code that the EAR uses on that day.
 
@@ -98,6 +101,8 @@ def _unknown(text: str) -> Fault:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}â€¦"
     message = f"{shown!r} is not a country: a name or an ISO 3166 code was expected"
     hint = nearest(text, _names().values()) if len(text.strip()) > _TOO_SHORT else ""
+    if not _EMBARGOED.isdisjoint(text.casefold().split()):
+        hint = "a region of Ukraine under an embargo of its own, 15 CFR 746.6: do not sell there"
     return Fault("unknown-country", message, hint=hint)
 
 

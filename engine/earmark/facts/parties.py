@@ -92,6 +92,12 @@ class Listing(NamedTuple):
         """The notices of the entry, and the copies of the list that it was taken from."""
         return f"{self.notice} ({self.source})" if self.notice else self.source
 
+    def is_within(self, other: Listing) -> bool:
+        """Tell whether another entry of the list stands on every day on which this one may."""
+        first, last = self.earliest or self.since, self.latest or self.until or date.max
+        same = other.list == self.list and other.scope in ("", self.scope)
+        return same and other.since <= first and last <= (other.until or date.max)
+
     def covers(self, on: date) -> bool | None:
         """Return whether the entry is in force on that day; ``None`` where nobody knows."""
         if self.since <= on and (self.until is None or on < self.until):
@@ -157,7 +163,8 @@ class Party:
     def listing(self, on: date, name: str = ENTITY_LIST) -> Listing | None:
         """Return its entry on the list of that name on that day: one in force, or maybe so."""
         found = [x for x in self.listings if x.list == name and x.covers(on) is not False]
-        return min(found, key=lambda x: x.covers(on) is None, default=None)
+        # What is certain goes before what may be, and what covers every item before what does not.
+        return min(found, key=lambda x: (x.covers(on) is None, bool(x.scope)), default=None)
 
     def listed_since(self, on: date, name: str = ENTITY_LIST) -> date | None:
         """Return the first day of the unbroken run of entries that covers that day."""
@@ -165,7 +172,8 @@ class Party:
         entry = self.listing(on, name)
         while entry:
             since = entry.since
-            entry = next((x for x in self.listings if x.list == name and x.until == since), None)
+            runs = (x for x in self.listings if x.list == name and x.since < since)
+            entry = next((x for x in runs if x.until == since), None)
         return since
 
 
@@ -237,13 +245,19 @@ class Registry(Protocol):
 
 
 def best(found: Iterable[Possible]) -> tuple[Possible, ...]:
-    """Return the best hits, and among them the party that is listed longest, if any is."""
+    """Return the best hits, and each other that is on a list on a day on which none of them is."""
     by_party: dict[str, Possible] = {}
     for hit in sorted(found, key=lambda h: (-h.score, claim("", h.party))):
         by_party.setdefault(hit.party.id, hit)
-    kept = list(by_party.values())[:_MOST_POSSIBLE]
-    longest = min(by_party.values(), key=lambda h: claim("", h.party), default=None)
-    return tuple(kept if longest is None or longest in kept else [*kept, longest])
+    kept: list[Possible] = []
+    standing: list[Listing] = []
+    for hit in by_party.values():
+        entries = [entry for entry in hit.party.listings if entry.list in BURDENS]
+        told = all(any(map(entry.is_within, standing)) for entry in entries)
+        if len(kept) < _MOST_POSSIBLE or not told:
+            kept.append(hit)
+            standing += entries
+    return tuple(kept)
 
 
 def claim(alias: str, party: Party) -> tuple[bool, date, str]:

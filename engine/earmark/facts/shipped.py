@@ -6,21 +6,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from earmark.facts.names import Hit, Named, NameIndex
-from earmark.facts.parties import Listing, Match, OnFile, Party, Possible, best, claim
+from earmark.facts.not_screened import SHIPPED_ONLY
+from earmark.facts.parties import ENTITY_LIST, Listing, Match, OnFile, Party, Possible, best, claim
 from earmark.resources import table, table_digest
 
 if TYPE_CHECKING:
     from earmark.facts.shares import Shares
 
 AS_OF: Final = "2026-07-31"
-NOT_SCREENED: Final = (
-    "Only the parties shipped with Earmark were screened ({parties} of them, as of {as_of}). "
-    "The full Consolidated Screening List was NOT: a name without a match is not cleared."
-)
 
 
 class Shipped:
@@ -56,7 +53,11 @@ class Shipped:
         sure = self.meant(self._index.certain(name))
         if sure:
             return Match(self.parties[sure.owner], alias=sure.alias, score=sure.score)
-        return Match(None, best(map(self._possible, self._index.close(name))))
+        return Match(None, best(map(self._possible, self.close(name))))
+
+    def close(self, name: str) -> list[Hit]:
+        """Return the shipped parties that a name may mean, best first."""
+        return self._index.close(name)
 
     def meant(self, hits: Iterable[Hit]) -> Hit | None:
         """Return which of the certain hits of a name is the shipped party that it means, if any."""
@@ -82,9 +83,15 @@ class Shipped:
         """Return the party of that id, if there is one."""
         return self.parties.get(id_)
 
+    @cached_property
+    def on_entity_list(self) -> int:
+        """How many of the shipped parties are on the Entity List, as of :data:`AS_OF`."""
+        day = date.fromisoformat(AS_OF)
+        return sum(party.listing(day, ENTITY_LIST) is not None for party in self.parties.values())
+
     def not_screened(self, on: date) -> tuple[str, ...]:  # noqa: ARG002
         """Return what of the lists was not screened for a sale of that day, the gravest first."""
-        return (NOT_SCREENED.format(parties=len(self.parties), as_of=AS_OF),)
+        return (SHIPPED_ONLY.format(parties=len(self.parties), as_of=AS_OF),)
 
     def shares(self, on: date) -> Shares | None:  # noqa: ARG002
         """Return who owns whom, as of that day; the shipped tables hold no shares."""

@@ -85,7 +85,7 @@ def label(group: Sequence[Cell]) -> str:
     for cell in group:
         if not (cell.low or cell.high):
             said.append(cell.label)
-        elif runs and runs[-1][-1].high and cell.low and runs[-1][-1].high[0] == cell.low[0]:
+        elif runs and _meet(runs[-1][-1], cell):
             runs[-1].append(cell)
         else:
             runs.append([cell])
@@ -94,6 +94,14 @@ def label(group: Sequence[Cell]) -> str:
         said.remove(ELSEWHERE)
         said.append(ELSEWHERE)
     return " or ".join(said)
+
+
+def _meet(one: Cell, other: Cell) -> bool:
+    """Tell whether a stretch begins where another ends, with the value between them in one."""
+    if not (one.high and other.low):
+        return False
+    (end, without_end), (start, without_start) = one.high, other.low
+    return end == start and not (without_end and without_start)
 
 
 def _named(atoms: Sequence[Atom]) -> Iterator[Cell]:

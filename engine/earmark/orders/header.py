@@ -2,8 +2,8 @@
 
 A column is called like its field; case, spaces, punctuation and what cannot be seen do not matter
 ("End User" and "end.user" are ``end_user``). Other names are mapped. What is neither is carried
-along unread, but a name that closely resembles a field is refused: left out by an oversight, it
-would not be screened.
+along unread, but a name that closely resembles a field, or is what others call it, is refused: left
+out by an oversight, it would not be screened.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from earmark.errors import Fault, nearest
+from earmark.orders.other_names import OTHER_NAMES
 from earmark.orders.rows import quoted
 from earmark.sale import Sale
 
@@ -76,7 +77,7 @@ def header_of(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[Header,
     for column, field in alike.items():
         other = "" if field in REQUIRED else f", or --map {field}= if it is something else"
         hint = f'call it so, or write --map {field}="{column}"{other}'
-        faults.append(_fault(f"column {quoted(column)} is nearly called {field!r}", hint))
+        faults.append(_fault(f"column {quoted(column)} seems to be {field!r}", hint))
     for name in REQUIRED:
         if name in settled and name not in fields:
             if mapping.get(name) == "":
@@ -153,13 +154,15 @@ def _named(
 def _alike(
     unread: Sequence[str], known: Collection[str], settled: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the columns whose name closely resembles a field that nothing else states."""
+    """Yield the columns whose name is another for a field that nothing else states, or like it."""
     free = [name for name in COLUMNS if _field(name) not in known]
     for column in unread:
         if len(column) <= max(map(len, COLUMNS)) * 2:
-            close = max(free, key=lambda name: fuzz.ratio(_folded(column), name), default="")
-            if _field(close) not in settled and _is_close(_folded(column), close):
-                yield column, close
+            written = _folded(column)
+            close = max(free, key=lambda name: fuzz.ratio(written, name), default="")
+            meant = OTHER_NAMES.get(written, close if _is_close(written, close) else "")
+            if meant in free and _field(meant) not in settled:
+                yield column, meant
 
 
 def _is_close(written: str, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from earmark.batch.summary import Counts, Summary
 from earmark.report.files import STDOUT
+from earmark.report.page import told_apart
 from earmark.report.stream import complain
 
 _SHOWN: Final = 20
@@ -46,8 +47,7 @@ def _lines(summary: Summary, aside: Path, neutralised: int) -> Iterator[str]:
         f"{sampled.rows:,}; of these differ: {sampled.differing:,}"
     )
     yield from summary.not_screened
-    if summary.caveats:
-        yield from (one for one in summary.caveats if "was checked through" in one)
+    yield from told_apart(summary.caveats)[0]
 
 
 def _first(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from earmark.facts.countries import country_name
-from earmark.facts.shipped import NOT_SCREENED
+from earmark.facts.not_screened import BEGINNINGS
 from earmark.report.text import plain
 from earmark.screening import DEFAULT
 from earmark.verdict import ListUsed, RulebookUsed
@@ -37,7 +37,7 @@ def told_apart(caveats: Iterable[str]) -> tuple[list[str], list[str]]:
     rulebook was not checked for. The EAR's default is no caveat on a page; it stands with the
     licence.
     """
-    starts = (NOT_SCREENED.partition("{")[0], "The newest copy", "The oldest copy", "This rulebook")
+    starts = (*BEGINNINGS, "This rulebook")
     every = list(caveats)
     urgent = 1 + max((i for i, text in enumerate(every) if text.startswith(starts)), default=-1)
     return every[:urgent], [text for text in every[urgent:] if text != DEFAULT]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from earmark.facts.lists.rows import Entry, entry_key
 from earmark.facts.parties import OnFile
+from earmark.facts.registry import in_memory as in_memory_module
 from earmark.facts.registry.in_memory import in_memory
 from earmark.facts.registry.screened import UserRegistry
-from earmark.facts.shipped import registry
+from earmark.facts.shipped import Shipped, registry
 
 COPY = date(2026, 8, 15)
+CITIES = [start + end for start in ("Lo", "Ra", "Ve", "Mi") for end in ("ndia", "stow", "kberg")]
 HIKVISION = "Hangzhou Hikvision Digital Technology Co., Ltd."
 
 
@@ -82,6 +86,18 @@ def test_whoever_bears_a_listed_name_is_found_with_it(entries: list[Entry]) -> N
         assert any(one.key in here.on_file(party).keys for party in parties)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Huawei Telecom", "Huawei Consulting of Ohio", "Inspur Cloud", "Acme Ltd on behalf of Huawei"],
+)
+def test_however_many_bear_a_word_whom_it_means_among_the_shipped_is_found(name: str) -> None:
+    words = ("Huawei", "Inspur")
+    here = known(*(entry(f"{word} {city} Co., Ltd.") for word in words for city in CITIES))
+    possible = {hit.party.id for hit in registry().find(name).possible}
+    assert possible
+    assert possible <= {hit.party.id for hit in here.find(name).possible}
+
+
 @settings(max_examples=30)
 @given(entries=st.lists(ENTRIES, max_size=4))
 def test_a_shipped_party_is_found_whatever_is_imported(entries: list[Entry]) -> None:
@@ -90,3 +106,21 @@ def test_a_shipped_party_is_found_whatever_is_imported(entries: list[Entry]) -> 
     assert shipped
     assert found
     assert found.id == shipped.id
+
+
+def test_a_party_that_is_listed_anew_after_its_shipped_entry_ended_is_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fujian = "fujian-jinhua-integrated-circuit-company"
+    ours = registry()
+    party = ours.parties[fujian]
+    ended = tuple(
+        one if one.until else one._replace(until=date(2026, 1, 1)) for one in party.listings
+    )
+    shipped = Shipped({**ours.parties, fujian: replace(party, listings=ended)})
+    monkeypatch.setattr(in_memory_module, "registry", lambda: shipped)
+    again = entry(party.name)._replace(start=date(2026, 9, 1))
+    found = in_memory([again], date(2026, 10, 1)).party(fujian)
+    assert found
+    assert found.listing(date(2026, 8, 1)) is None
+    assert found.listing(date(2026, 9, 1)) is not None

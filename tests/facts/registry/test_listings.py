@@ -154,3 +154,23 @@ def test_blocked_persons_count_under_section_744_8_by_their_programmes() -> None
 
 def test_lists_that_no_rule_speaks_of_are_no_listings() -> None:
     assert list(listings([listed(list="DTC")])) == []
+
+
+# -- several entries under one key -----------------------------------------------------------
+
+
+def test_two_entries_of_one_copy_are_two_listings_whichever_comes_first() -> None:
+    old = listed(FIRST, list="DPL", start=date(2010, 1, 1), end=date(2014, 12, 31))
+    new = listed(FIRST, list="DPL", start=date(2018, 1, 1), end=date(2034, 12, 31))
+    for found in ((old, new), (new, old)):
+        spans = {(one.since, one.until) for one in listings(found)}
+        assert spans == {
+            (date(2010, 1, 1), date(2015, 1, 1)),
+            (date(2018, 1, 1), date(2035, 1, 1)),
+        }
+
+
+def test_an_entry_that_begins_anew_in_a_later_copy_begins_on_its_own_day() -> None:
+    old = listed(FIRST, gone=SECOND, list="DPL", start=date(2010, 1, 1), end=date(2025, 3, 31))
+    new = listed(SECOND, list="DPL", start=date(2025, 4, 1))
+    assert [one.since for one in listings((old, new))] == [date(2010, 1, 1), date(2025, 4, 1)]

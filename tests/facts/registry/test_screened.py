@@ -155,10 +155,19 @@ def test_without_an_import_the_full_list_was_not_screened(tmp_path: Path) -> Non
 
 
 def test_a_sale_after_the_newest_copy_and_before_the_oldest_says_so() -> None:
-    here = known(entry(CONTOSO))
+    here = known(*(entry(f"Contoso {number}") for number in range(registry().on_entity_list)))
     assert here.not_screened(COPY) == ()
     assert "2026-08-16" in here.not_screened(date(2026, 8, 16))[0]
     assert "had left the list" in here.not_screened(date(2020, 1, 1))[0]
+
+
+def test_a_copy_with_less_than_is_shipped_is_not_the_whole_list() -> None:
+    shipped = registry().on_entity_list
+    assert shipped > 200
+    here = known(*(entry(f"Contoso {number}") for number in range(shipped - 1)))
+    (said,) = here.not_screened(COPY)
+    assert f"it has {shipped - 1} entries of the Entity List" in said
+    assert "is NOT the whole list" in said
 
 
 def test_what_was_screened_is_named_with_its_day() -> None:

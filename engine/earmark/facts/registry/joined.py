@@ -51,8 +51,13 @@ class Joined:
         return self._by_party(sorted(sure, key=lambda hit: not hit.in_full))
 
     def close(self, name: str, countries: frozenset[str] = frozenset()) -> dict[str, Hit]:
-        """Return the parties that a name may mean, by id, the closest first."""
-        return self._by_party(self._file.index.close(name, countries))
+        """Return the parties that a name may mean, by id, the closest first.
+
+        A word says less the more entries bear it. What it says among the shipped parties it says
+        still: with more on file nobody is lost.
+        """
+        hits = [*self._file.index.close(name, countries), *self._shipped.close(name)]
+        return self._by_party(sorted(hits, key=lambda hit: -hit.score))
 
     def on_file(self, party: Party) -> OnFile:
         """Return the keys under which a party is on file, and the codes of its lists."""
@@ -132,8 +137,7 @@ class Joined:
         """Return a shipped party with what the lists on file add to its listings."""
         added = [one for versions in entries for one in listings(versions)]
         standing = [self._as_copied(one, added) for one in shipped.listings]
-        have = {one.list for one in shipped.listings}
-        fresh = [one for one in added if one.list not in have]
+        fresh = [one for one in added if not any(_tells(known, one) for known in shipped.listings)]
         return replace(shipped, listings=(*standing, *fresh))
 
     def _as_copied(self, listing: Listing, copied: Iterable[Listing]) -> Listing:
@@ -144,6 +148,12 @@ class Joined:
         if listing.until or not later or stands:
             return listing
         return listing._replace(until=later[0], latest=date.max)
+
+
+def _tells(known: Listing, copied: Listing) -> bool:
+    """Tell whether a listing is that of an entry in a copy: one that began before it ended."""
+    ended = known.until
+    return known.list == copied.list and (ended is None or copied.since < ended)
 
 
 def _is_one(entry: Entry, other: Entry) -> bool:

@@ -68,13 +68,23 @@ _POLICIES: Final = {
 
 
 def listings(found: Sequence[Listed]) -> Iterator[Listing]:
-    """Yield the listings of one entry, one for each wording, given all that it ever had."""
+    """Yield the listings under one key, one for each wording, given all that ever stood under it.
+
+    An entry that another takes the place of, in a later copy, is another wording of it. Entries
+    that stand in one copy, or begin on days of their own, are several: two orders against one
+    person.
+    """
     wordings = sorted((one for one in found if one.entry.list in ENCODED), key=lambda one: one.seen)
     for number, one in enumerate(wordings):
-        later = wordings[number + 1] if number + 1 < len(wordings) else None
-        since, earliest = _begins(one) if number == 0 else (one.seen[0], None)
+        reworded = any(_continues(one, before) for before in wordings[:number])
+        later = next((after for after in wordings[number:] if _continues(after, one)), None)
+        since, earliest = (one.seen[0], None) if reworded else _begins(one)
         until, latest = _ends(one, later)
         yield _listing(one.entry, since, until, earliest, latest, one.seen[-1])
+
+
+def _continues(one: Listed, before: Listed) -> bool:
+    return before.seen[-1] < one.seen[0] and one.entry.start == before.entry.start
 
 
 def _listing(

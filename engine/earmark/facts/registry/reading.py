@@ -213,6 +213,15 @@ class RegistryFile:
         )
         return tuple(date.fromisoformat(day) for (day,) in rows)
 
+    def size(self, code: str) -> int:
+        """Return how many entries of a list its newest copy has, by its code."""
+        found = self._database.execute(
+            "SELECT entries FROM snapshot JOIN coverage ON snapshot.id = coverage.snapshot"
+            " WHERE list = ? ORDER BY as_of DESC, snapshot.id DESC",
+            (code,),
+        ).fetchone()
+        return int(found[0]) if found else 0
+
     def _entries(self, key: str) -> tuple[Listed, ...]:
         """Return every entry that ever stood under a key, the one seen last first."""
         rows = self._database.execute(

@@ -11,6 +11,7 @@ from typing import Final
 
 from earmark.facts.addresses import read_address, same_place
 from earmark.facts.names import Hit
+from earmark.facts.not_screened import BEFORE, OLDER, SHORT
 from earmark.facts.parties import Match, OnFile, Party, Possible, best
 from earmark.facts.registry.decisions import Decision
 from earmark.facts.registry.joined import Joined
@@ -27,14 +28,6 @@ _DAYS: Final = 1 << 10
 _UNENCODED: Final = (
     "{party}{like} is on the {lists} list of the Consolidated Screening List, whose law is not "
     "encoded."
-)
-_OLDER: Final = (
-    "The newest copy of the Consolidated Screening List on file is of {newest}, the sale of {on}: "
-    "who was listed in between was NOT screened."
-)
-_BEFORE: Final = (
-    "The oldest copy of the Consolidated Screening List on file is of {oldest}, the sale of {on}: "
-    "who had left the list by then was NOT screened."
 )
 
 
@@ -87,8 +80,18 @@ class UserRegistry:
         days = self._file.list_days("EL")
         if not days:
             return self._shipped.not_screened(on)
-        said = [_OLDER.format(newest=days[-1], on=on)] if days[-1] < on else []
-        return (*said, *([_BEFORE.format(oldest=days[0], on=on)] if on < days[0] else []))
+        entries, shipped = self._entries, self._shipped.on_entity_list
+        said = {
+            SHORT.format(entries=entries, shipped=shipped): entries < shipped,
+            OLDER.format(newest=days[-1], on=on): days[-1] < on,
+            BEFORE.format(oldest=days[0], on=on): on < days[0],
+        }
+        return tuple(text for text, so in said.items() if so)
+
+    @cached_property
+    def _entries(self) -> int:
+        """How many entries of the Entity List its newest copy has."""
+        return self._file.size("EL")
 
     @cached_property
     def _lists(self) -> list[dict[str, object]]:
