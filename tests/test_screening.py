@@ -78,7 +78,8 @@ def test_a_rulebook_answers_for_the_days_that_it_was_checked_for() -> None:
         "shows."
     )
     assert unchecked(through, replace(book, verified_through=None)) == (
-        "This rulebook does not say through which day it was checked.",
+        "This rulebook does not say through which day it was checked; only its own rules were "
+        f"applied ({len(book.rules)} of them).",
     )
 
 

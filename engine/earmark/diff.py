@@ -15,7 +15,6 @@ from earmark.errors import Fault, InputFileError, UsageError
 from earmark.orders import Order
 from earmark.resources import VERSION
 from earmark.sale import Sale
-from earmark.schema import FIELDS
 from earmark.standpoints import (
     Answered,
     Judged,
@@ -30,7 +29,7 @@ from earmark.standpoints import (
 )
 from earmark.verdict import Cited
 
-_UNASKED: Final = {} if "sale.quantity" in FIELDS else {"quantity": None}
+_UNASKED: Final = {"quantity": None}
 """What no rule can ask tells no two sales apart."""
 
 

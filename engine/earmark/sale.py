@@ -265,7 +265,7 @@ def conflicts(stated: Mapping[str, object]) -> list[str]:
     found += [
         f"{field} was given although nonplanar is denied"
         for field in ("die_area", "performance_density")
-        if field in stated and stated.get("nonplanar") in (False, "false")
+        if field in stated and stated.get("nonplanar") is False
     ]
     found += [
         f"memory_bandwidth_density and {field} were both given: memory has the one, a processor "

@@ -59,15 +59,15 @@ def test_a_sum_says_what_was_added_and_where_it_is_from() -> None:
     )
 
 
-def test_a_memory_bandwidth_given_with_the_sale_wins_and_a_note_says_so() -> None:
-    thing = resolve_chip("H20", Given(memory_bandwidth=Decimal("3999.9999")))
+def test_a_memory_bandwidth_given_above_the_table_s_wins_and_a_note_says_so() -> None:
+    thing = resolve_chip("H20", Given(memory_bandwidth=Decimal("4000.0001")))
     (option,) = thing.options
 
-    assert option.values[MEMORY] == Fraction("3999.9999")
-    assert option.values[COMBINED] == Fraction("4899.9999")
+    assert option.values[MEMORY] == Fraction("4000.0001")
+    assert option.values[COMBINED] == Fraction("4900.0001")
     assert option.sources[MEMORY] == "given with the sale"
     (note,) = thing.notes
-    assert "(GB/s) was given as 3,999.9999 with the sale; the table has 4,000 (NVIDIA" in note
+    assert "(GB/s) was given as 4,000.0001 with the sale; the table has 4,000 (NVIDIA" in note
 
 
 def test_a_bandwidth_that_is_not_in_the_table_is_asked_for() -> None:

@@ -128,10 +128,17 @@ def test_variants_with_different_areas_do_not_share_one_ratio() -> None:
 # -- figures given with the sale -------------------------------------------------------------
 
 
-def test_a_figure_given_with_the_sale_wins_and_a_note_says_so() -> None:
+def test_a_figure_given_below_the_table_s_does_not_stand_in_its_place() -> None:
     thing = resolve_chip("H800", Given(tpp=Decimal(100)))
-    option = only(thing)
+    option, tabled = thing.options
 
+    assert tabled == only(resolve_chip("H800"))
+    assert thing.doubt
+    assert thing.doubt.answers == (
+        "NVIDIA H800 SXM5",
+        "NVIDIA H800 SXM5 by the figures of the table",
+    )
+    assert "is not what the table has" in thing.doubt.ask
     assert option.values["chip.tpp"] == 100
     assert option.values["chip.performance_density"] == Fraction(100, 814)
     assert option.sources["chip.tpp"] == "given with the sale"
@@ -139,6 +146,30 @@ def test_a_figure_given_with_the_sale_wins_and_a_note_says_so() -> None:
         "The TPP of NVIDIA H800 SXM5 was given as 100 with the sale; the table has 15,840 "
         "(NVIDIA part table, SWK, Epoch AI, NVIDIA driver list).",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "options"),
+    [
+        ("H800", Given(tpp=Decimal(15840)), 1),
+        ("H800", Given(tpp=Decimal(16000)), 1),
+        ("H800", Given(tpp=Decimal("15839.9999")), 2),
+        ("H800", Given(die_area=Decimal(814)), 1),
+        ("H800", Given(die_area=Decimal(700)), 1),
+        ("H800", Given(die_area=Decimal(1628)), 2),
+        ("H800", Given(performance_density=Decimal(1)), 2),
+        ("H800", Given(data_centre=True), 1),
+        ("H800", Given(data_centre=False), 2),
+        ("H800", Given(nonplanar=False), 2),
+        ("MI308X", Given(tpp=Decimal(2368)), 1),
+        ("MI308X", Given(tpp=Decimal(1000)), 2),
+        ("RTX 5090 D", Given(performance_density=Decimal("0.1")), 1),
+    ],
+)
+def test_what_counts_against_the_sale_stands_and_what_counts_for_it_is_a_question(
+    name: str, given: Given, options: int
+) -> None:
+    assert len(resolve_chip(name, given).options) == options
 
 
 def test_everything_can_be_given_for_a_chip_that_does_not_exist_yet() -> None:

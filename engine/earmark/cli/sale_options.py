@@ -7,7 +7,7 @@ from typing import Final
 from earmark.cli.options import UNCLAIMED, Options
 from earmark.sale import Sale, conflicts
 
-__all__ = ["UNCLAIMED", "declare", "flag", "read_sale", "stated_sale"]
+__all__ = ["UNCLAIMED", "declare", "flag", "stated_sale"]
 
 _VALUES: Final = {
     **dict.fromkeys(("tpp", "die_area", "performance_density", "transfer_rate"), "FIGURE"),
@@ -29,4 +29,3 @@ _SALE: Final = Options(
 flag = _SALE.flag
 declare = _SALE.declare
 stated_sale = _SALE.stated
-read_sale = _SALE.read

@@ -49,7 +49,6 @@ class Chip:
     memory_bandwidth_range: Range | None
     data_centre: bool | None
     data_centre_basis: str
-    confidence: str
     note: str
     source: str
 
@@ -90,7 +89,6 @@ def _chip(row: Mapping[str, str]) -> Chip:
         _range(row["memory_bandwidth_range"]),
         _flag(row["data_centre"]),
         row["data_centre_basis"],
-        row["confidence"],
         row["note"],
         row["source"].replace(";", ", "),
     )

@@ -1,13 +1,14 @@
 """Chips: the model that a sale names, with everything known of it and everything doubtful.
 
 A name that several variants bear has them as alternatives; a name that matches nothing is no
-error, its figures are unknown. Figures given with the sale win over the table. What is not in
-the table is a processor, unless its name or the sale says that it is high-bandwidth memory.
+error, its figures are unknown. Figures given with the sale count against it: where those of the
+table are stricter, these stay possible too. What is not in the table is a processor, unless its
+name or the sale says that it is high-bandwidth memory.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,12 @@ ANOTHER: Final = "another chip"
 
 MEMORY: Final = "high-bandwidth memory"
 """The alternative that stands for memory, which never is in the table."""
+
+_FIGURES: Final = (
+    *("tpp", "die_area", "performance_density", "transfer_rate", "memory_bandwidth"),
+    *("data_centre", "nonplanar"),
+)
+_BY_TABLE: Final = " by the figures of the table"
 
 _LABELS: Final = {
     "tpp": "The TPP of {}",
@@ -74,7 +81,7 @@ def find_chips(name: str) -> Match:
 
 
 def resolve_chip(name: str, given: Given = NOTHING) -> Thing:
-    """Return the chip of a sale: its facts as given, else as tabled.
+    """Return the chip of a sale: its facts as given, and as tabled.
 
     Figures are checked before they come here: above zero, at most four decimals. Where the
     name may mean an item that is not in the table, the last options are that item, of which
@@ -83,13 +90,32 @@ def resolve_chip(name: str, given: Given = NOTHING) -> Thing:
     match = find_chips(name)
     unlisted = _unlisted(match, given)
     called = match.chips[0].name if _one(match) else " ".join(name.split())
+    tabled = replace(given, **dict.fromkeys(_FIGURES))
+    against = [chip for chip in match.chips if _is_lighter(chip, given)]
     options = [
         *(chip_facts(chip, called, given) for chip in match.chips),
         *(chip_facts(None, called, given, memory=kind == MEMORY) for kind in unlisted),
+        *(chip_facts(chip, called, tabled) for chip in against),
     ]
-    answers = (*(chip.name for chip in match.chips), *unlisted)
+    by_table = tuple(f"{chip.name}{_BY_TABLE}" for chip in against)
+    answers = (*(chip.name for chip in match.chips), *unlisted, *by_table)
     notes = (*_on_match(match, called, given, unlisted), *_on_given(match.chips, called, given))
     return _thing(called, options, answers, notes)
+
+
+def _is_lighter(chip: Chip, given: Given) -> bool:
+    """Tell whether a figure given says less of a chip than the table does."""
+    stated = ((name, getattr(given, name)) for name in _FIGURES)
+    return any(_is_below(chip, name, value) for name, value in stated if value is not None)
+
+
+def _is_below(chip: Chip, name: str, stated: Decimal | bool) -> bool:
+    """Tell whether a figure is below the table's, or below the range that the table gives."""
+    lowest, highest = getattr(chip, f"{name}_range", None) or (getattr(chip, name),) * 2
+    if name == "die_area":
+        # The larger the area, the lower the density.
+        return highest is not None and stated > highest
+    return lowest is not None and stated < lowest
 
 
 def _thing(
@@ -98,6 +124,8 @@ def _thing(
     if len(options) == 1:
         return Thing("chip", "chip", called, tuple(options), notes=notes)
     ask = f"Which variant of {called} is it?"
+    if any(answer.endswith(_BY_TABLE) for answer in answers):
+        ask = f"What was given of {called} is not what the table has: which of it is so?"
     if answers[0] == MEMORY:
         ask = f"Is {called} {MEMORY} or {ANOTHER}?"
     which = Doubt("chip.variant", ask, answers=answers)

@@ -49,8 +49,7 @@ class Hit(NamedTuple):
     ``agreed`` holds the telling words of the written name that agree (every one that agrees where
     none tells), ``differing`` what only one of the two has, legal forms aside. ``score`` goes from
     0 to 100, which is the alias letter by letter but for case, accents, punctuation and the way
-    its legal form is spelt; that is what ``in_full`` says. ``other_country`` tells that the
-    countries of the name and of the entry contradict each other.
+    its legal form is spelt; that is what ``in_full`` says.
     """
 
     owner: str
@@ -60,7 +59,6 @@ class Hit(NamedTuple):
     differing: tuple[str, ...]
     score: float
     in_full: bool = False
-    other_country: bool = False
 
 
 class NameIndex:
@@ -221,7 +219,7 @@ class NameIndex:
         certain, in_full = score >= _BUT_FOR_FORM, score == _IN_FULL
         graded = score - _ABROAD * abroad
         owner, name = self._owners[at], self._names[at]
-        return Hit(owner, name, certain, agreed, differing, graded, in_full, abroad)
+        return Hit(owner, name, certain, agreed, differing, graded, in_full)
 
     def _is_abroad(self, at: int, countries: frozenset[str]) -> bool:
         known = self._countries[at]

@@ -83,7 +83,6 @@ class Register:
     """
 
     def __init__(self, stakes: Iterable[Stake], on: date) -> None:
-        self.on = on
         self._by_owner: defaultdict[str, list[Stake]] = defaultdict(list)
         self._own_shares: defaultdict[str, list[Stake]] = defaultdict(list)
         for stake in stakes:

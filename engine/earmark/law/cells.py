@@ -98,10 +98,10 @@ def label(group: Sequence[Cell]) -> str:
 
 def _meet(one: Cell, other: Cell) -> bool:
     """Tell whether a stretch begins where another ends, with the value between them in one."""
-    if not (one.high and other.low):
-        return False
-    (end, without_end), (start, without_start) = one.high, other.low
-    return end == start and not (without_end and without_start)
+    end, start = one.high, other.low
+    return (
+        end is not None and start is not None and end[0] == start[0] and not (end[1] and start[1])
+    )
 
 
 def _named(atoms: Sequence[Atom]) -> Iterator[Cell]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.facts.lists.called import covers_others, names
+from earmark.facts.lists.called import names
 from earmark.facts.lists.rows import Entry
 
 COVERED = "and any successor, sub-unit, or subsidiary thereof"
@@ -51,11 +51,6 @@ def test_what_the_wording_of_a_name_adds_is_found(name, found):
 
 def test_aliases_follow_and_one_letter_is_no_name():
     assert called("Acme", "B", "Bee Ltd", "Acme") == ("Acme", "Bee Ltd")
-
-
-def test_an_entry_that_covers_others_says_so():
-    assert covers_others(Entry("ISN", "k", "X, and its sub-units and successors"))
-    assert not covers_others(Entry("ISN", "k", "Sons and Daughters Ltd"))
 
 
 @given(st.text(alphabet="Aa (),;[]akand1 ", min_size=2, max_size=40).map(str.strip))

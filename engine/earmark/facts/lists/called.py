@@ -39,11 +39,6 @@ def bare_address(name: str) -> bool:
     return bool(_BARE_ADDRESS.fullmatch(name))
 
 
-def covers_others(entry: Entry) -> bool:
-    """Return whether an entry says that it covers successors, sub-units or subsidiaries too."""
-    return bool(_COVERED.search(entry.name))
-
-
 def _readings(name: str) -> Iterator[str]:
     bare = _COVERED.sub("", name).rstrip(" ;,.") if _COVERED.search(name) else name
     yield from (name, bare)
