@@ -12,14 +12,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from earmark import Sale, Verdict, screen
-from earmark.alternatives import Alternatives
 from earmark.facts.resolve import resolve
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook, load, shipped
 from earmark.matter import Facts, Thing
 from earmark.resources import RULES
-from earmark.sides import Sides
 from earmark.testing import chip_figures, countries, days, sales
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
 from earmark.weighed import Weighed
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

@@ -10,9 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from earmark import Sale
-from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
-from earmark.doubts import scales
 from earmark.facts.resolve import resolve
 from earmark.judges.reference import Judgement, standing_findings
 from earmark.law.cells import Cell
@@ -21,9 +19,11 @@ from earmark.law.geography import CODES
 from earmark.law.rulebook import Law, shipped
 from earmark.matter import Doubt, Value
 from earmark.schema import FIELDS, Kind
-from earmark.sides import Sides
 from earmark.testing import sales
-from earmark.views import Assignment
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.doubts import scales
+from earmark.unknowns.sides import Sides
+from earmark.unknowns.views import Assignment
 from earmark.weighed import Weighed
 
 TRIES = 40

@@ -11,8 +11,8 @@ from earmark.law.rule import Citation, Rule
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
 from earmark.schema import DEALS, THINGS
-from earmark.sides import Side
-from earmark.splitting import Splitting
+from earmark.unknowns.sides import Side
+from earmark.unknowns.splitting import Splitting
 from earmark.verdict import (
     About,
     AnswerSide,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from pydantic import JsonValue
 
 from earmark import explain
-from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.facts.countries import country
 from earmark.facts.parties import Registry
@@ -19,7 +18,8 @@ from earmark.law.rulebook import Rulebook, shipped_for_investments
 from earmark.resources import VERSION
 from earmark.screening import unchecked
 from earmark.second_opinion import Opinion, second_opinion
-from earmark.sides import Sides
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
 from earmark.verdict import ListUsed, RulebookUsed
 from earmark.weighed import Weighed
 

@@ -6,7 +6,7 @@ from earmark.conclusion import DENY, REVIEW
 from earmark.explain import cited
 from earmark.law.rule import Rule
 from earmark.schema import ACTS, strictest
-from earmark.sides import Side
+from earmark.unknowns.sides import Side
 from earmark.verdict import ExceptionHelp, Licence, Requirement
 from earmark.weighed import Weighed
 from earmark.wording import holders, sentence, shown

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from earmark.conclusion import REVIEW
 from earmark.law.rule import Rule
 from earmark.matter import Thing
-from earmark.sides import Side
+from earmark.unknowns.sides import Side
 from earmark.verdict import Licence
 from earmark.weighed import Weighed
 from earmark.wording import sentence

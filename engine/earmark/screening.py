@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pydantic import JsonValue
 
 from earmark import explain, licensing
-from earmark.alternatives import Alternatives
 from earmark.conclusion import ALLOW
 from earmark.facts.countries import country
 from earmark.facts.parties import Registry
@@ -17,7 +16,8 @@ from earmark.law.rulebook import Law, Rulebook, shipped
 from earmark.resources import VERSION
 from earmark.sale import Sale
 from earmark.second_opinion import Opinion, second_opinion
-from earmark.sides import Sides
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
 from earmark.verdict import ListUsed, RulebookUsed, Verdict
 from earmark.weighed import Weighed
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from earmark.alternatives import Alternatives
 from earmark.conclusion import REVIEW, Answer, conclude
 from earmark.judges import chaining
 from earmark.judges.program import case, program
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, Value
-from earmark.sides import Side
-from earmark.views import View
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Side
+from earmark.unknowns.views import View
 from earmark.weighed import Weighed
 
 MOST: Final = 24

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from earmark.conclusion import DENY, REVIEW, Answer, Conclusion, conclude
-from earmark.sides import Side, Sides
+from earmark.unknowns.sides import Side, Sides
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from earmark.law.geography import names
 from earmark.law.rule import Rule
 from earmark.matter import Applies, Doubt, Facts, Known, Ratio, Thing, Value
 from earmark.schema import FIELDS, Kind
-from earmark.sides import Side
-from earmark.views import Assignment
+from earmark.unknowns.sides import Side
+from earmark.unknowns.views import Assignment
 
 UNKNOWN = "not known"
 

@@ -10,7 +10,6 @@ from earmark.batch.fields import PARTIES
 from earmark.batch.parts import SOMEONE, Named
 from earmark.batch.signature import read_by, signature
 from earmark.batch.things import Things
-from earmark.doubts import doubts_of
 from earmark.facts.lists.rows import Firm
 from earmark.facts.registry.importing import Origin, import_file
 from earmark.facts.registry.in_memory import in_memory
@@ -20,6 +19,7 @@ from earmark.facts.shipped import registry
 from earmark.facts.stakes import WHOLE, Stake
 from earmark.law.rulebook import shipped
 from earmark.sale import FIRST_DAY, LAST_DAY
+from earmark.unknowns.doubts import doubts_of
 
 DAY = date(2024, 3, 4)
 PATHS = read_by(shipped())

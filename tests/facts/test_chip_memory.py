@@ -17,7 +17,7 @@ from earmark.law.rulebook import shipped
 from earmark.matter import Doubt, Facts, Thing
 from earmark.sale import PROCESSING
 from earmark.schema import FIELDS
-from earmark.ways import Ways
+from earmark.unknowns.ways import Ways
 
 DENSITY = "chip.memory_bandwidth_density"
 OF_A_PROCESSOR = {

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from earmark import investing, screening
-from earmark.alternatives import Alternatives
 from earmark.cases import Case, run_case
 from earmark.facts.parties import Registry
 from earmark.facts.resolve import Matter, resolve
@@ -24,8 +23,9 @@ from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
 from earmark.sale import Sale
-from earmark.sides import Sides
-from earmark.views import View
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
+from earmark.unknowns.views import View
 from mutation.changes import Change, changes
 from mutation.mutants import Mutant
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from earmark.alternatives import Alternatives
 from earmark.batch.outline import Outline, outline
 from earmark.law.rulebook import Rulebook
 from earmark.matter import Thing
 from earmark.schema import ACTS
-from earmark.sides import Sides
-from earmark.ways import Ways
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
+from earmark.unknowns.ways import Ways
 from earmark.weighed import Weighed
 
 _CELLS: Final = 1 << 10

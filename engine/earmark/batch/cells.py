@@ -16,7 +16,7 @@ from earmark.batch.residue import residue
 from earmark.batch.signature import printed, read_by
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
-from earmark.reach import reach
+from earmark.unknowns.reach import reach
 
 _CELLS: Final = 1 << 13
 

@@ -21,9 +21,9 @@ from earmark.matter import Thing, keys_of
 from earmark.reason import reason
 from earmark.schema import FIELDS
 from earmark.screening import DEFAULT
-from earmark.sides import Side
+from earmark.unknowns.sides import Side
+from earmark.unknowns.views import Assignment
 from earmark.verdict import Licence
-from earmark.views import Assignment
 from earmark.weighed import Weighed
 from earmark.wording import holders
 

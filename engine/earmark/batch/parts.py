@@ -6,8 +6,8 @@ from typing import Final
 
 from earmark.batch.memory import Memory
 from earmark.batch.outline import Choice, Line
-from earmark.doubts import doubts_of
 from earmark.matter import Thing
+from earmark.unknowns.doubts import doubts_of
 from earmark.wording import shown
 
 SOMEONE: Final = "[company]"

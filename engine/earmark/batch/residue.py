@@ -16,8 +16,8 @@ from earmark.law.geography import members
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, doubt_of
-from earmark.views import View, option_views
-from earmark.ways import Ways
+from earmark.unknowns.views import View, option_views
+from earmark.unknowns.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def residue(law: Law, thing: Thing, printed: Sequence[str]) -> Residue:
     """Return what is left of a law for one thing.
 
     ``printed`` are the facts that count as they are. Which findings can be there is
-    not asked yet: :func:`earmark.reach.reach` leaves out more.
+    not asked yet: :func:`earmark.unknowns.reach.reach` leaves out more.
     """
     views = option_views(thing)
     every = Ways(law, thing)

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from earmark.batch.cells import Parts
 from earmark.batch.stating import Cells
 from earmark.batch.timed import PLACE_TURNS, Standing, around
-from earmark.doubts import doubts_of
 from earmark.errors import Fault, UsageError
 from earmark.frames.seen import Seen
+from earmark.unknowns.doubts import doubts_of
 
 NO_DAY: Final = 0
 """Stands for the day of a row whose date cannot be read."""

@@ -19,7 +19,7 @@ from earmark.batch.screener import BETWEEN
 from earmark.frames.seen import Seen
 from earmark.frames.shelf import Shelf
 from earmark.schema import FIELDS
-from earmark.views import Assignment
+from earmark.unknowns.views import Assignment
 
 TEXTS: Final = ("reason", "questions", "warnings")
 CHIP, COMPANIES, ITSELF = range(3)

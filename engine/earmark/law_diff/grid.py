@@ -26,7 +26,7 @@ from earmark.matter import Doubt
 from earmark.sale import Sale
 from earmark.schema import FIELDS, Kind
 from earmark.standpoints import Standpoint
-from earmark.views import View
+from earmark.unknowns.views import View
 
 STRANGER: Final = "Acme Cloud"
 """A company on no list and in no registry."""

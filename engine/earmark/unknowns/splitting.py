@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations_with_replacement, product, starmap
 
-from earmark.classes import Class, Combination, combined, every_one, join, seen
-from earmark.nearness import Pair, meet
-from earmark.outcomes import Outcome
-from earmark.sides import Side, Sides
+from earmark.unknowns.classes import Class, Combination, combined, every_one, join, seen
+from earmark.unknowns.nearness import Pair, meet
+from earmark.unknowns.outcomes import Outcome
+from earmark.unknowns.sides import Side, Sides
 
 Verdicts = Callable[[Side], object]
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from earmark.forks import Fired, Region
 from earmark.judges.reference import standing_findings
 from earmark.law.cells import Cell, label
 from earmark.law.rule import Effect
 from earmark.matter import Thing
-from earmark.views import Assignment
+from earmark.unknowns.forks import Fired, Region
+from earmark.unknowns.views import Assignment
 
 Shared = frozenset[tuple[str, Cell]]
 """What was taken of doubts that other things hang on too."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from earmark.outcomes import Outcome, Shared
+from earmark.unknowns.outcomes import Outcome, Shared
 
 Combination = tuple[Outcome, ...]
 

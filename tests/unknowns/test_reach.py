@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives
 from earmark.facts.resolve import resolve
 from earmark.law.rule import Status
 from earmark.law.rulebook import shipped
-from earmark.reach import reach
-from earmark.sides import Sides
 from earmark.testing import sales
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.reach import reach
+from earmark.unknowns.sides import Sides
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 

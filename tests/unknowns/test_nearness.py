@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives
 from earmark.facts.resolve import resolve
-from earmark.forks import Region
 from earmark.law.rulebook import shipped
-from earmark.nearness import Nearness
-from earmark.outcomes import Outcome
 from earmark.testing import sales
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.forks import Region
+from earmark.unknowns.nearness import Nearness
+from earmark.unknowns.outcomes import Outcome
 
 
 def of_each_thing(sale: Sale) -> list[tuple[Outcome, ...]]:

@@ -8,9 +8,9 @@ from functools import reduce
 from itertools import combinations_with_replacement, product
 from operator import or_
 
-from earmark.forks import Region
 from earmark.law.cells import Cell
-from earmark.outcomes import Outcome
+from earmark.unknowns.forks import Region
+from earmark.unknowns.outcomes import Outcome
 
 Pair = tuple[int, int]
 

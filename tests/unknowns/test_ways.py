@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives
-from earmark.doubts import YES_NO
 from earmark.facts.resolve import resolve
 from earmark.law.rulebook import shipped
 from earmark.testing import sales
-from earmark.ways import Ways
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.doubts import YES_NO
+from earmark.unknowns.ways import Ways
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 

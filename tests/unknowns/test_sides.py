@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, event, given, settings
 
 from earmark import Sale
-from earmark.alternatives import Alternatives
 from earmark.conclusion import conclude
 from earmark.facts.resolve import resolve
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Statement, shipped
-from earmark.sides import Sides
-from earmark.splitting import Splitting
 from earmark.testing import sales
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.sides import Sides
+from earmark.unknowns.splitting import Splitting
 from earmark.weighed import Weighed
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

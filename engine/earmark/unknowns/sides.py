@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from earmark.alternatives import Alternatives
-from earmark.classes import Class, Combination, combined
 from earmark.judges.reference import OTHER_ROLE, WhyNot
 from earmark.law.cells import Cell
 from earmark.law.rulebook import Statement
 from earmark.matter import Thing
-from earmark.outcomes import Outcome
-from earmark.views import Assignment
+from earmark.unknowns.alternatives import Alternatives
+from earmark.unknowns.classes import Class, Combination, combined
+from earmark.unknowns.outcomes import Outcome
+from earmark.unknowns.views import Assignment
 
 
 @dataclass(frozen=True, eq=False)

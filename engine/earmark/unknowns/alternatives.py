@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from earmark.doubts import YES_NO, scales
 from earmark.law.cells import Cell, cells
 from earmark.law.rulebook import Law
 from earmark.matter import Doubt, Thing
-from earmark.ways import Ways
+from earmark.unknowns.doubts import YES_NO, scales
+from earmark.unknowns.ways import Ways
 
 
 class Alternatives:

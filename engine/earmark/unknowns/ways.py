@@ -10,18 +10,18 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from earmark.doubts import Doubts
-from earmark.forks import Fired, Grove, Region, Tree, regions
-from earmark.horizons import Horizon, horizons
 from earmark.judges.reference import Asked, Judgement, judge, settled, standing_findings
 from earmark.law.cells import Cell
 from earmark.law.condition import atoms
 from earmark.law.rulebook import Law, Statement
 from earmark.matter import Thing, keys_of
-from earmark.nearness import Nearness
-from earmark.outcomes import Outcome, Shared
-from earmark.reach import Reach, reach
-from earmark.views import Assignment, Told, View, option_views
+from earmark.unknowns.doubts import Doubts
+from earmark.unknowns.forks import Fired, Grove, Region, Tree, regions
+from earmark.unknowns.horizons import Horizon, horizons
+from earmark.unknowns.nearness import Nearness
+from earmark.unknowns.outcomes import Outcome, Shared
+from earmark.unknowns.reach import Reach, reach
+from earmark.unknowns.views import Assignment, Told, View, option_views
 
 _ALONE: Final[Mapping[str, tuple[Cell, ...]]] = {}
 _NOTHING: Final[Shared] = frozenset()

@@ -1,0 +1,1 @@
+"""What is not known: doubts opened where a judge asks, folded by what they come to, combined."""
