@@ -61,18 +61,26 @@ def reading(path: Path) -> sqlite3.Connection | None:
         return None
     with told(path):
         _refuse_special(path)
-        database = _read_only(path)
-        version = _recognise(database, path)
+        database, version = _recognised(path)
         if 0 < version < len(STEPS):
             database.close()
             with writing(path):
                 pass
-            database = _read_only(path)
-            version = _recognise(database, path)
+            database, version = _recognised(path)
         if version == 0:
             database.close()
             return None
         return database
+
+
+def _recognised(path: Path) -> tuple[sqlite3.Connection, int]:
+    """Return a registry for reading, and its version."""
+    database = _read_only(path)
+    try:
+        return database, _recognise(database, path)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _refuse_special(path: Path) -> None:
