@@ -135,7 +135,7 @@ def test_a_figure_given_below_the_table_s_does_not_stand_in_its_place() -> None:
     assert tabled == only(resolve_chip("H800"))
     assert thing.doubt
     assert thing.doubt.answers == (
-        "NVIDIA H800 SXM5",
+        "NVIDIA H800 SXM5 by the figures given",
         "NVIDIA H800 SXM5 by the figures of the table",
     )
     assert "is not what the table has" in thing.doubt.ask

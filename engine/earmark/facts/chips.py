@@ -38,7 +38,7 @@ _FIGURES: Final = (
     *("tpp", "die_area", "performance_density", "transfer_rate", "memory_bandwidth"),
     *("data_centre", "nonplanar"),
 )
-_BY_TABLE: Final = " by the figures of the table"
+_AS_GIVEN, _BY_TABLE = " by the figures given", " by the figures of the table"
 
 _LABELS: Final = {
     "tpp": "The TPP of {}",
@@ -97,8 +97,8 @@ def resolve_chip(name: str, given: Given = NOTHING) -> Thing:
         *(chip_facts(None, called, given, memory=kind == MEMORY) for kind in unlisted),
         *(chip_facts(chip, called, tabled) for chip in against),
     ]
-    by_table = tuple(f"{chip.name}{_BY_TABLE}" for chip in against)
-    answers = (*(chip.name for chip in match.chips), *unlisted, *by_table)
+    given_as = (f"{chip.name}{_AS_GIVEN if chip in against else ''}" for chip in match.chips)
+    answers = (*given_as, *unlisted, *(f"{chip.name}{_BY_TABLE}" for chip in against))
     notes = (*_on_match(match, called, given, unlisted), *_on_given(match.chips, called, given))
     return _thing(called, options, answers, notes)
 
