@@ -83,9 +83,10 @@ def find_chips(name: str) -> Match:
 def resolve_chip(name: str, given: Given = NOTHING) -> Thing:
     """Return the chip of a sale: its facts as given, and as tabled.
 
-    Figures are checked before they come here: above zero, at most four decimals. Where the
-    name may mean an item that is not in the table, the last options are that item, of which
-    only what was given is known.
+    Figures are checked before they come here: above zero, at most four decimals. Behind the
+    chips that the name can mean stands an item that is not in the table, where it may be one, of
+    which only what was given is known; and last, where figures given say less of a chip than the
+    table does, that chip as tabled.
     """
     match = find_chips(name)
     unlisted = _unlisted(match, given)
