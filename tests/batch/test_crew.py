@@ -18,6 +18,7 @@ from earmark.errors import EarmarkError, InputFileError
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import load, shipped
 from earmark.orders import Header, Row
+from earmark.orders.table import Table
 
 HEADER = Header(("buyer", "chip", "destination"), {"buyer": 0, "chip": 1, "destination": 2})
 ROWS = [
@@ -34,7 +35,7 @@ DAYS = [date(2022, 9, 1), date(2022, 10, 21), date(2023, 11, 17), date(2026, 2, 
 def read(ask=None):
     """Return the cells of the rows on each of the days."""
     screener = Screener(shipped(), registry(), ask)
-    each = [sales for day in DAYS for sales in Desk(HEADER, day, screener).read(ROWS)]
+    each = [sales for day in DAYS for sales in Desk(HEADER, day, screener).read(Table.of(ROWS))]
     return [cell for sales in each for cell in sales.cells]
 
 
@@ -182,7 +183,7 @@ def test_each_cell_is_asked_for_once():
     screener = Screener(shipped(), registry(), lambda _, cell: asked.append(cell))
     met = set()
     for day in DAYS * 2:
-        for sales in Desk(HEADER, day, screener).read(ROWS):
+        for sales in Desk(HEADER, day, screener).read(Table.of(ROWS)):
             met.update(sales.cells)
     assert met == {*asked}
     assert len(asked) == len(met) == len(screener.judged)

@@ -18,6 +18,7 @@ from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 from earmark.orders import BadRow, Form, Header, Row
+from earmark.orders.table import Table
 from earmark.testing import sales
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -77,7 +78,7 @@ def screener() -> Screener:
 def read(screener: Screener, rows: list[Row], header: Header = EVERY) -> dict[int, Any]:
     """Return by its line what each row comes to: its columns, or the row that is set aside."""
     found: dict[int, Any] = {}
-    for one in Desk(header, DAY, screener).read(rows):
+    for one in Desk(header, DAY, screener).read(Table.of(rows)):
         each = [(one.line, one)] if isinstance(one, BadRow) else by_line(one)
         assert not found.keys() & dict(each).keys()
         found.update(each)
@@ -152,7 +153,7 @@ def test_rows_that_are_set_aside_come_in_their_order_and_before_the_sales(
     screener: Screener,
 ) -> None:
     block = [BAD[0], GOOD[0], TOGETHER[0], GOOD[1], BAD[1], GOOD[0], BAD[2]]
-    found = list(Desk(EVERY, DAY, screener).read(rows_of(block)))
+    found = list(Desk(EVERY, DAY, screener).read(Table.of(rows_of(block))))
     assert [one.line for one in found[:4] if isinstance(one, BadRow)] == [2, 4, 6, 8]
     assert [row.line for row in found[4].table.rows] == [3, 5, 7]
     assert found[5:] == []
@@ -160,7 +161,7 @@ def test_rows_that_are_set_aside_come_in_their_order_and_before_the_sales(
 
 def test_rows_that_are_set_aside_come_in_their_order_also_of_many(screener: Screener) -> None:
     block = [BAD[0] if at in (1, 8, 33, 64, 99) else GOOD[0] for at in range(100)]
-    *bad, found = Desk(EVERY, DAY, screener).read(rows_of(block))
+    *bad, found = Desk(EVERY, DAY, screener).read(Table.of(rows_of(block)))
     assert [one.line for one in bad] == [3, 10, 35, 66, 101]
     assert len(found.table.rows) == 95
 
@@ -172,7 +173,7 @@ def test_what_is_left_of_the_law_for_all_companies_names_a_cell_with_the_chip_an
     plain = {"buyer": "Acme", "chip": "T4", "destination": "DE", "end_user": "Third"}
     each = [plain, {**plain, "end_user": LISTED_ONE}, {**plain, "chip": "H100"}]
     each += [{**plain, "destination": "CN"}, {**plain, "chip": "H100", "destination": "CN"}]
-    (found,) = Desk(EVERY, DAY, screener).read(rows_of(each))
+    (found,) = Desk(EVERY, DAY, screener).read(Table.of(rows_of(each)))
     verdicts = [screen(Sale(**{"on": DAY, **stated})) for stated in each]
     assert [cell.outline.verdict for cell in found.cells] == [one.verdict for one in verdicts]
     assert [cell.outline.rules for cell in found.cells] == [one.deciding for one in verdicts]
@@ -181,8 +182,8 @@ def test_what_is_left_of_the_law_for_all_companies_names_a_cell_with_the_chip_an
 
 def test_no_rows_and_no_good_rows_are_no_sales(screener: Screener) -> None:
     desk = Desk(EVERY, DAY, screener)
-    assert list(desk.read([])) == []
-    assert [one.line for one in desk.read(rows_of(BAD))] == [2, 3, 4]
+    assert list(desk.read(Table.of([]))) == []
+    assert [one.line for one in desk.read(Table.of(rows_of(BAD)))] == [2, 3, 4]
 
 
 def test_a_company_is_on_each_day_what_it_is_then_in_whatever_order_the_days_come(
@@ -191,9 +192,9 @@ def test_a_company_is_on_each_day_what_it_is_then_in_whatever_order_the_days_com
     days = [LISTED, LISTED - timedelta(1), DAY, LISTED - timedelta(1), LISTED, date(2019, 1, 1)]
     stated = {"buyer": LISTED_ONE, "chip": "T4", "destination": "SG"}
     rows = rows_of({**stated, "on": str(day)} for day in days)
-    (found,) = Desk(EVERY, DAY, screener).read(rows)
+    (found,) = Desk(EVERY, DAY, screener).read(Table.of(rows))
     verdicts = [screen(Sale(**stated, on=day)) for day in days]
-    assert found.days == days
+    assert [*found.days] == days
     assert [cell.outline.verdict for cell in found.cells] == [one.verdict for one in verdicts]
     assert [cell.outline.rules for cell in found.cells] == [one.deciding for one in verdicts]
     assert [one.verdict for one in verdicts] == ["deny", "allow", "deny", "allow", "deny", "allow"]
@@ -204,11 +205,11 @@ def test_rows_without_a_date_are_of_the_day_given_with_a_column_or_without(
 ) -> None:
     without = header_of("buyer", "chip", "destination")
     for header in (EVERY, without):
-        (found,) = Desk(header, LISTED, screener).read(rows_of(GOOD[:1] * 2, header))
-        assert found.days == [LISTED, LISTED]
+        (found,) = Desk(header, LISTED, screener).read(Table.of(rows_of(GOOD[:1] * 2, header)))
+        assert [*found.days] == [LISTED, LISTED]
     dated = [{**GOOD[0], "on": str(DAY)}, GOOD[0]]
-    (found,) = Desk(EVERY, LISTED, screener).read(rows_of(dated))
-    assert found.days == [DAY, LISTED]
+    (found,) = Desk(EVERY, LISTED, screener).read(Table.of(rows_of(dated)))
+    assert [*found.days] == [DAY, LISTED]
 
 
 def test_columns_may_stand_in_any_order_and_others_between_them(screener: Screener) -> None:
@@ -230,12 +231,12 @@ def test_what_is_worked_out_of_texts_is_worked_out_once(
     screener: Screener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
-    group = screener.things.companies.group
+    together = screener.things.companies.together
     monkeypatch.setattr(
-        screener.things.companies, "group", lambda *of: made.append(of) or group(*of)
+        screener.things.companies, "together", lambda *of: made.append(of) or together(*of)
     )
     desk = Desk(EVERY, DAY, screener)
     for _ in range(2):
-        (found,) = desk.read(rows_of([GOOD[0], GOOD[2]] * 3))
+        (found,) = desk.read(Table.of(rows_of([GOOD[0], GOOD[2]] * 3)))
         assert len({*map(id, found.groups)}) == len({*found.cells}) == 2
     assert len(made) == 2

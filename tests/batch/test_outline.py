@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from earmark import Sale, screen
-from earmark.batch.outline import Asked, Flagged, Gap, Outline, Outlines, line_of
+from earmark.batch.outline import Asked, Choice, Flagged, Gap, Outline, Outlines, line_of
 from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.cells import Cell
@@ -173,18 +173,42 @@ def test_outlines_from_another_process_that_say_the_same_are_one():
     assert outlines.one(one) is outlines.one(other)
 
 
-PLACES = [
-    ({}, (0,)),
-    ({"reason": line_of(("a",), {}), "questions": ()}, ()),
-    ({"reason": line_of((Gap("party.name", (2, 1)),), {}), "questions": ()}, (1, 2)),
-    ({"questions": (Asked("law: x", None, "Is it?", ()), Asked("sale", 4, "", ()))}, (0, 4)),
-    ({"warnings": (Flagged("flag", line_of(("a", Gap("party.name", (3,))), {})),)}, (0, 3)),
+NOTHING = {"reason": line_of(("a",), {}), "questions": ()}
+SPOKEN_OF = [
+    (NOTHING, [], []),
+    (
+        {
+            **NOTHING,
+            "reason": line_of((Gap("party.name", (2, 1)), " ", Gap("sale.kind", (3,))), {}),
+        },
+        [(2, "party.name"), (1, "party.name"), (3, "sale.kind")],
+        [],
+    ),
+    (
+        {**NOTHING, "questions": (Asked("law: x", None, "Is it?", ()), Asked("sale", 4, "", ()))},
+        [],
+        [(4, "sale")],
+    ),
+    (
+        {**NOTHING, "questions": (Asked("law: x", None, "?", ("if ", Choice("variant", 0, 1))),)},
+        [],
+        [(0, "variant")],
+    ),
+    (
+        {**NOTHING, "warnings": (Flagged("flag", line_of(("a", Gap("party.name", (3,))), {})),)},
+        [(3, "party.name")],
+        [],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("other", "places"), PLACES)
-def test_the_things_that_are_spoken_of_are_those_of_all_its_words(other, places):
-    assert replace(ONE, **other).mentions == places
+@pytest.mark.parametrize(("other", "facts", "asked"), SPOKEN_OF)
+def test_what_is_spoken_of_is_what_any_of_its_words_names_or_asks(other, facts, asked):
+    one = replace(ONE, **other)
+    assert [(place, path) for place, path, _ in one.facts] == facts
+    assert [*one.asked] == asked
+    lines = [one.reason, *(flagged.says for flagged in one.warnings)]
+    assert all(line in lines for _, _, line in one.facts)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from datetime import date
 from itertools import cycle
 from math import sqrt
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from earmark.batch.screener import Screener
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 from earmark.orders import Header, Row
+from earmark.orders.table import Table
 
 DAY = date(2024, 3, 4)
 HEADER = Header(("buyer", "chip", "destination"), {"buyer": 0, "chip": 1, "destination": 2})
@@ -39,6 +41,11 @@ def drawn(one):
     return [line for line, _, _ in one._drawn]
 
 
+def told_of(added):
+    """Return what is told of a row, as far as a sample looks at it."""
+    return SimpleNamespace(added=added)
+
+
 def rows_of(lines):
     return [Row(line, [*ROW], "") for line in lines]
 
@@ -51,7 +58,7 @@ def offered(lines, sizes=(100,), seed=0):
     while rows:
         count = next(size)
         block, rows = rows[:count], rows[count:]
-        one.offer(block, [(str(row.line),) for row in block])
+        one.offer(Table.of(block), [told_of((str(row.line),)) for row in block])
     assert [added for _, _, added in one._drawn] == [(str(line),) for line in drawn(one)]
     return drawn(one)
 
@@ -91,26 +98,28 @@ def test_the_same_rows_are_drawn_however_they_are_parted_into_blocks(count, size
 
 
 def test_a_block_without_rows_is_nothing_offered(drawing):
-    drawing.offer([], [])
-    drawing.offer(rows_of([2]), [("told",)])
-    drawing.offer([], [])
+    drawing.offer(Table.of([]), [])
+    drawing.offer(Table.of(rows_of([2])), [told_of(("told",))])
+    drawing.offer(Table.of([]), [])
     assert drawn(drawing) == [2]
 
 
 def test_rows_that_come_to_the_same_do_not_differ(drawing, told):
-    drawing.offer(rows_of([2]), [told])
+    drawing.offer(Table.of(rows_of([2])), [told_of(told)])
     assert drawing.judged_again()[:2] == (1, ())
 
 
 @pytest.mark.parametrize("column", [0, 2, 3, 5])
 def test_a_row_that_comes_to_something_else_is_told_with_its_line(drawing, told, column):
-    drawing.offer(rows_of([7]), [(*told[:column], "something else", *told[column + 1 :])])
+    other = (*told[:column], "something else", *told[column + 1 :])
+    drawing.offer(Table.of(rows_of([7])), [told_of(other)])
     (said,) = drawing.judged_again().differing
     assert said == f"line 7: 'something else' became {told[column]!r}"
 
 
 def test_a_row_that_states_no_sale_is_told_with_its_line(drawing, told):
-    drawing.offer([Row(7, ["Tencent", "H100", "Nowhere"], "")], [told])
+    row = Row(7, ["Tencent", "H100", "Nowhere"], "")
+    drawing.offer(Table.of([row]), [told_of(told)])
     (said,) = drawing.judged_again().differing
     assert said.startswith("line 7: destination 'Nowhere' is not a country")
 
@@ -128,7 +137,7 @@ def test_what_the_second_judge_says_is_told(drawing, told, monkeypatch, said, di
         return screen(*of, **more).model_copy(update={"judges": said})
 
     monkeypatch.setattr(sample, "screen", judged)
-    drawing.offer(rows_of([7]), [told])
+    drawing.offer(Table.of(rows_of([7])), [told_of(told)])
     assert drawing.judged_again() == (1, differing, silent)
 
 

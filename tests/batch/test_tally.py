@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from operator import attrgetter
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,10 @@ from earmark.batch.desk import Desk, Sales
 from earmark.batch.screener import Screener
 from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Key, key_of, place_of
-from earmark.batch.telling import Told
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 from earmark.orders import Header, Row
+from earmark.orders.coded import Coded
 from earmark.orders.table import Table
 
 DAY = date(2024, 3, 4)
@@ -43,19 +45,19 @@ def screened(desk):
     """Return the sales, each on a day of its own, in columns."""
     stated = [{**sale, "date": str(DAY + timedelta(at))} for at, sale in enumerate(SALES)]
     rows = [Row(0, [sale.get(name, "") for name in COLUMNS], "") for sale in stated]
-    (sales,) = desk.read(rows)
+    (sales,) = desk.read(Table.of(rows))
     return sales
 
 
 def outlines_of(sales):
-    return [cell.outline for cell in sales.cells]
+    return sales.cells.map(attrgetter("outline"))
 
 
 def taken(sales, places):
     """Return the sales at these places, with rows of their own."""
-    rows, *columns = ([column[at] for at in places] for column in (sales.table.rows, *sales[1:]))
-    lines = [row._replace(line=line) for line, row in enumerate(rows, 2)]
-    return Sales(Table(lines), *columns)
+    columns = (Coded.of(column[at] for at in places) for column in sales[1:])
+    rows = (sales.table.row(at)._replace(line=line) for line, at in enumerate(places, 2))
+    return Sales(Table.of(rows), *columns)
 
 
 def counted(desk, screened, rows, at_once=100):
@@ -138,7 +140,8 @@ def test_so_many_lines_are_kept_of_each_verdict_and_no_more(desk, screened, monk
 
 
 def told(asks=(), warns=()):
-    return Told((), (), asks, warns)
+    """Return what is told of a row, as far as it is counted."""
+    return SimpleNamespace(asks=asks, warns=warns, rules=tuple(rule for rule, _ in warns))
 
 
 def test_the_rarest_questions_are_let_go_where_there_are_too_many(monkeypatch):
@@ -158,7 +161,7 @@ def test_the_rarest_chips_are_let_go_where_there_are_too_many(desk, screened, mo
         row._replace(cells=["Acme", f"X{number}", "DE", "", ""])
         for number, row in enumerate(screened.table.rows * 4)
     ]
-    (sales,) = desk.read([*rows, *(rows[-1:] * 3)])
+    (sales,) = desk.read(Table.of([*rows, *(rows[-1:] * 3)]))
     counting = Counting(keeps_lines=False)
     counting.count(outlines_of(sales), sales)
     chips = counting.tally().chips
@@ -175,5 +178,5 @@ def test_a_warning_is_told_as_it_was_said_first():
 
 def test_a_place_in_doubt_is_counted_by_its_own_name(desk):
     rows = [Row(2, ["Acme", "T4", place, "", "2025-12-15"], "") for place in ("KH", "HK", "DE")]
-    (sales,) = desk.read(rows)
+    (sales,) = desk.read(Table.of(rows))
     assert [place_of(itself) for itself in sales.themselves] == ["Cambodia", "China", "Germany"]

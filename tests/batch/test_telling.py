@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from earmark.facts.roles import OPTIONS
 from earmark.facts.shipped import registry
 from earmark.law.rulebook import shipped
 from earmark.matter import Doubt, Facts, Thing
+from earmark.orders.sheet import end_of
+from earmark.orders.table import Table
 from earmark.testing import STRANGERS, sales
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -48,23 +51,29 @@ def desk(screener: Screener) -> Desk:
 
 
 def read(desk: Desk, *rows: Stated) -> Sales:
-    (found,) = desk.read([row_of(line, stated) for line, stated in enumerate(rows, 2)])
+    table = Table.of(row_of(line, stated) for line, stated in enumerate(rows, 2))
+    (found,) = desk.read(table)
     assert isinstance(found, Sales)
     return found
 
 
-def by_itself(screener: Screener, found: Sales, at: int) -> Told:
+def everything(told: Told) -> tuple[object, ...]:
+    """Return all that is told of a row."""
+    return told.added, told.end, told.reason, told.questions, told.asks, told.warns, told.rules
+
+
+def by_itself(screener: Screener, found: Sales, at: int) -> tuple[object, ...]:
     """Return what is told of a row whose companies have their names from the beginning."""
     texts = dict(zip(EVERY.columns, found.table.rows[at].cells, strict=True))
     cells = tuple(texts[field] or None for field in PARTIES)
     companies = screener.things.companies.on(cells, found.days[at]).value
     parts = (found.chips[at], *companies, found.themselves[at])
     screened = Screened(found.cells[at].outline, parts)
-    return Told(
-        screened.cells(),
-        tuple(screened.questions),
+    warns = tuple((flag.rule, fill(flag.says, parts)) for flag in screened.outline.warnings)
+    return (
+        *(screened.cells(), end_of(screened.cells()), screened.reason, tuple(screened.questions)),
         tuple((asked.fact, screened.ask(asked)) for asked in screened.outline.questions),
-        tuple((flag.rule, fill(flag.says, parts)) for flag in screened.outline.warnings),
+        *(warns, tuple(rule for rule, _ in warns)),
     )
 
 
@@ -83,7 +92,7 @@ def test_a_row_is_told_of_as_it_would_be_by_itself(
     strangers = {option: called[option] for option in OPTIONS if stated.get(option) in STRANGERS}
     found = read(desk, stated, {**stated, **strangers}, stated)
     for at in (0, 1, 2, 1, 0):
-        assert desk.told(found, at) == by_itself(screener, found, at)
+        assert everything(desk.told(found, at)) == by_itself(screener, found, at)
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -146,8 +155,8 @@ def test_words_are_put_together_once_for_rows_in_which_only_names_differ(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = []
-    put_together = telling._told
-    monkeypatch.setattr(telling, "_told", lambda one: made.append(one) or put_together(one))
+    words = telling._Words
+    monkeypatch.setattr(telling, "_Words", lambda *of: made.append(of) or words(*of))
     tells = Telling()
     each = [tells.told(OUTLINE, CHIP, GROUP, ITSELF, f"{name} ".__add__) for name in "abc"]
     assert len(made) == 1
@@ -159,12 +168,31 @@ def test_words_are_put_together_once_for_rows_in_which_only_names_differ(
     assert len(made) == 2
 
 
-def test_what_is_not_spoken_of_makes_no_words_of_their_own() -> None:
+def test_what_is_not_spoken_of_makes_no_words_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """The outline says nothing of the sale itself: any other has the same words."""
+    made = []
+    words = telling._Words
+    monkeypatch.setattr(telling, "_Words", lambda *of: made.append(of) or words(*of))
     tells = Telling()
-    first = tells.told(OUTLINE, CHIP, KNOWN, ITSELF, pytest.fail)
-    assert tells.told(OUTLINE, CHIP, KNOWN, thing("sale", "another"), pytest.fail) is first
-    assert first.reason == "H100 for Tencent and Third."
+    for itself in (ITSELF, thing("sale", "another")):
+        told = tells.told(OUTLINE, CHIP, KNOWN, itself, pytest.fail)
+        assert told.reason == "H100 for Tencent and Third."
+    assert len(made) == 1
+
+
+NAMES = ("Acme", "=1+1", "-5", 'the "A" Co', "A, B", "a\tb", " A", "甲", "+86", "\u200bA")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_end_of_a_line_is_that_of_its_cells_whatever_the_companies_are_called(
+    name: str,
+) -> None:
+    """Also where the name stands at the very beginning of a cell, or is all of it."""
+    said = Gap("party.name", (1,))
+    for pieces in ((said,), (said, " buys."), ("To ", said), ("To ", said, ", and so on")):
+        outline = replace(OUTLINE, reason=line_of(pieces, {}), warnings=())
+        told = Telling().told(outline, CHIP, GROUP, ITSELF, lambda _: name)
+        assert told.end == end_of(told.added)
 
 
 def test_words_that_were_forgotten_are_put_together_again(monkeypatch: pytest.MonkeyPatch) -> None:

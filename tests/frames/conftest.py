@@ -19,6 +19,7 @@ from earmark.frames import FrameScreener
 from earmark.law.rulebook import shipped
 from earmark.orders import Form, Row
 from earmark.orders.header import header_of
+from earmark.orders.table import Table
 
 DAY = date(2024, 5, 2)
 """The day of rows without a date."""
@@ -81,7 +82,7 @@ def one_by_one() -> Callable[[Columns], list[dict[str, str | None]]]:
         found = []
         for number, row in enumerate(zip(*columns.values(), strict=True), 2):
             cells = [cell or "" for cell in row]
-            (sales,) = desk.read([Row(number, cells, "")])
+            (sales,) = desk.read(Table.of([Row(number, cells, "")]))
             if isinstance(sales, Sales):
                 told = desk.told(sales, 0).added
                 found.append({**dict(zip(ADDED, told, strict=True)), "fault": None})

@@ -200,7 +200,7 @@ def test_a_row_without_faults_is_a_sale_to_the_model_and_no_other_is(data):
 
 
 def table_of(rows):
-    return Table([Row(line, [*cells], "") for line, cells in enumerate(rows, 2)])
+    return Table.of([Row(line, [*cells], "") for line, cells in enumerate(rows, 2)])
 
 
 WRONG = [

@@ -10,9 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from earmark.orders import Row
-from earmark.orders import sheet as sheets
 from earmark.orders.csv_rows import CsvRows
-from earmark.orders.sheet import Sheet, Written
+from earmark.orders.sheet import Sheet, Written, end_of, line_of, stands_anywhere
 from earmark.orders.table import Table
 from earmark.orders.text import lines_of
 
@@ -37,7 +36,7 @@ def as_read(rows: list[list[str]], quoting: int, end: str = "\r\n") -> list[Row]
     csv.writer(text, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
     names = [f"column {place}" for place in range(len(rows[0]))]
     blocks = CsvRows(lines_of(iter([text.getvalue()])), "utf-8").blocks(names)
-    return [row for block in blocks for row in block if isinstance(row, Row)]
+    return [row for block in blocks for row in block.rows if isinstance(row, Row)]
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -62,10 +61,10 @@ def plain(rows: list[list[str]]) -> tuple[list[list[str]], int]:
 def test_what_is_written_is_read_back_with_an_apostrophe_before_what_would_run(
     quoting: int, rows: list[list[str]], more: list[tuple[str, ...]]
 ) -> None:
-    table = Table(as_read(rows, quoting))
+    table = Table.of(as_read(rows, quoting))
     assert [row.cells for row in table.rows] == rows
     written = Written()
-    lines = written.lines(table, more[: len(rows)])
+    lines = written.lines(table, list(map(end_of, more[: len(rows)])))
     whole = [[*cells, *added] for cells, added in zip(rows, more, strict=False)]
     expected, neutralised = plain(whole)
     # Each line is one record, by itself and with the others.
@@ -84,8 +83,8 @@ def test_what_is_written_is_read_back_with_an_apostrophe_before_what_would_run(
 
 @given(rows=ROWS)
 def test_a_row_that_needs_no_care_stands_as_it_stood(rows: list[list[str]]) -> None:
-    table = Table(as_read(rows, csv.QUOTE_MINIMAL))
-    lines = Written().lines(table, [("allow",)] * len(rows))
+    table = Table.of(as_read(rows, csv.QUOTE_MINIMAL))
+    lines = Written().lines(table, [end_of(("allow",))] * len(rows))
     for row, line in zip(table.rows, lines, strict=True):
         if '"' not in row.raw and plain([row.cells])[0] == [row.cells]:
             assert line == f"{row.raw},allow\r\n"
@@ -93,16 +92,40 @@ def test_a_row_that_needs_no_care_stands_as_it_stood(rows: list[list[str]]) -> N
 
 def test_quotation_marks_that_are_needed_no_longer_are_left_out_and_spelt_in_one_way() -> None:
     row = Row(2, ["a", 'b "c"'], '"a","b ""c"""')
-    (line,) = Written().lines(Table([row]), [("allow",)])
+    (line,) = Written().lines(Table.of([row]), [end_of(("allow",))])
     assert line == 'a,"b ""c""",allow\r\n'
 
 
-def test_ends_are_forgotten_where_there_are_many_and_stay_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sheets, "_KEPT", 3)
+def test_what_is_made_plain_text_is_counted_for_each_row() -> None:
     rows = [Row(line, ["a", "b"], "a,b") for line in range(2, 22)]
     added = [(f"={line % 7}",) for line in range(20)]
     written = Written()
-    assert written.lines(Table(rows), added) == [f"a,b,'{one}\r\n" for (one,) in added]
+    lines = written.lines(Table.of(rows), list(map(end_of, added)))
+    assert lines == [f"a,b,'{one}\r\n" for (one,) in added]
     assert written.neutralised == 20
+
+
+@given(rows=ROWS)
+def test_lines_are_those_of_the_csv_module(rows: list[list[str]]) -> None:
+    """But for what would run: the module writes anything."""
+    safe = [[cell if cell.isalnum() else f"a{cell}" for cell in cells] for cells in rows]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(safe)
+    lines = Lines()
+    Sheet(lines).write(safe)
+    assert "".join(lines) == text.getvalue()
+
+
+def test_a_row_of_one_empty_cell_is_a_line_all_the_same() -> None:
+    assert line_of([""]) == ('""', 0)
+    assert line_of(["", ""]) == (",", 0)
+
+
+@given(text=CELL, around=st.sampled_from([("", ""), ("", "b"), ("a", ""), ("a, ", "b")]))
+def test_a_text_that_stands_anywhere_changes_nothing_but_its_own_place(
+    text: str, around: tuple[str, str]
+) -> None:
+    before, after = around
+    if stands_anywhere(text):
+        whole, _ = line_of([f"{before}\x01{after}", "c"])
+        assert whole.replace("\x01", text) == line_of([before + text + after, "c"]).text

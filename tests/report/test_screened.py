@@ -1,14 +1,12 @@
 """The screened file in each of its forms."""
 
 import gc
-import sys
 
 import pytest
 
 from earmark.batch.worker import Finished
-from earmark.errors import InputFileError
 from earmark.orders import Row
-from earmark.orders.sheet import Written
+from earmark.orders.sheet import Written, end_of
 from earmark.orders.table import Table
 from earmark.report import screened as made
 from earmark.report.screened import as_lines, screened_file
@@ -19,12 +17,12 @@ CELLS = (("Acme", "=1", "allow"), ("甲", "two\nlines", "deny"), ("", "x" * 70_0
 
 def as_columns(rows=CELLS):
     given = [Row(2, [*cells[:2]], ",".join(f'"{cell}"' for cell in cells[:2])) for cells in rows]
-    return Finished(given, [(cells[2],) for cells in rows], [])
+    return Finished(Table.of(given), [(cells[2],) for cells in rows], [])
 
 
 def as_text(rows=CELLS):
-    given, added, bad = as_columns(rows)
-    return Finished(given, Written().lines(Table(given), added), bad)
+    table, added, bad = as_columns(rows)
+    return Finished(table, Written().lines(table, list(map(end_of, added))), bad)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +66,4 @@ def test_a_parquet_file_that_is_not_finished_is_not_there_and_says_nothing_later
     with pytest.raises(KeyError):
         fail()
     gc.collect()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_without_pyarrow_that_is_told(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with (
-        pytest.raises(InputFileError, match="needs pyarrow, which is missing"),
-        screened_file(tmp_path / "out.parquet", COLUMNS),
-    ):
-        pytest.fail("there is nothing to write to")
     assert list(tmp_path.iterdir()) == []

@@ -7,12 +7,14 @@ but the name: they are resolved once for all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from earmark.batch.fields import COMPANY, PARTIES
 from earmark.batch.group import Group, groups
+from earmark.batch.memory import Memory
 from earmark.batch.parts import SOMEONE, Part
 from earmark.batch.stating import Cells, sale_of
 from earmark.batch.timed import PLACE_TURNS, Standing, Timed, around, turns_of
@@ -47,16 +49,35 @@ class _Alone(NamedTuple):
     cells: tuple[Cells, ...]
 
 
-class _Together(NamedTuple):
+class Mention:
+    """What an option of a sale states of a company: the same object wherever that is the same.
+
+    Of a company of which nothing is known but its name, the name and the address are left out.
+    """
+
+    __slots__ = ("cells",)
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """A company that an option of a sale names: who it is, and what is stated of it."""
+
+    identity: str
+    mention: Mention
+
+
+class Together(NamedTuple):
     """Companies that have nothing to do with each other.
 
-    ``same`` has for each option the place of the first that names the same company. Names are left
-    out as in :class:`_Alone`.
+    ``same`` has for each option the place of the first that names the same company.
     """
 
     options: _Options
+    mentions: tuple[Mention, ...]
     same: tuple[int, ...]
-    cells: tuple[Cells, ...]
 
 
 class _Who(NamedTuple):
@@ -75,8 +96,9 @@ class Companies:
         self._registry = registry
         self._part = part
         self._group = groups()
-        self._who = Timed(self._met)
+        self._who = Timed(self._found)
         self._known = Timed(self._company)
+        self._mentions: Memory[Cells, Mention] = Memory()
         self._strangers = Timed(self._side_by_side)
         self._families = Timed(self._family)
 
@@ -89,17 +111,31 @@ class Companies:
         """Return the companies of a sale, as all have them of which the same is known."""
         named = tuple([option for option, place in _PLACES.items() if cells[place] is not None])
         if "subsidiary" in named:
-            return self._families.on(cells, day)
+            return self.family(cells, day)
         each = [cells[place : place + len(COMPANY)] for place in map(_PLACES.__getitem__, named)]
-        who = [self._whom(of_it, day) for of_it in each]
-        identities = [one.value.identity for one in who]
-        same = tuple(map(identities.index, identities))
-        known = [
-            (None, *of_it[1:-1], None) if who[first].value.nobody else of_it
-            for of_it, first in zip(each, same, strict=True)
-        ]
-        found = self._strangers.on(_Together(named, same, tuple(known)), day)
-        return _while([*who, found], found.value)
+        met = [self.met(of_it, day) for of_it in each]
+        identities = [one.value.identity for one in met]
+        mentions = tuple(one.value.mention for one in met)
+        key = Together(named, mentions, tuple(map(identities.index, identities)))
+        found = self.together(key, day)
+        return _while([*met, found], found.value)
+
+    def met(self, cells: Cells, day: date) -> Standing[Met]:
+        """Return a company that one option names, by the cells of that option."""
+        first, until, who = self._whom(cells, day)
+        said = (None, *cells[1:-1], None) if who.nobody else cells
+        mention = self._mentions.get(said)
+        if mention is None:
+            mention = self._mentions[said] = Mention(said)
+        return Standing(first, until, Met(who.identity, mention))
+
+    def together(self, key: Together, day: date) -> Standing[Group]:
+        """Return companies of which none is another's subsidiary."""
+        return self._strangers.on(key, day)
+
+    def family(self, cells: Cells, day: date) -> Standing[Group]:
+        """Return companies of which one is another's subsidiary."""
+        return self._families.on(cells, day)
 
     def _whom(self, cells: Cells, day: date) -> Standing[_Who]:
         """Return whom a company's name means; where it sits only speaks against some of them."""
@@ -110,7 +146,7 @@ class Companies:
                 return alone
         return self._who.on((name, seat, address), day)
 
-    def _met(self, cells: Cells, day: date) -> Standing[_Who]:
+    def _found(self, cells: Cells, day: date) -> Standing[_Who]:
         name, seat, address = (cell if cell is None else str(cell).strip() for cell in cells)
         records = Records(self._registry, day)
         match = records.find(str(name), seat, address)
@@ -123,8 +159,7 @@ class Companies:
         turns = {*records.turns, *(PLACE_TURNS if seat else ())}
         return around(day, turns, _Who(one.identity, nobody))
 
-    def _side_by_side(self, key: _Together, day: date) -> Standing[Group]:
-        """Return companies that have nothing to do with each other, of which some may be one."""
+    def _side_by_side(self, key: Together, day: date) -> Standing[Group]:
         held = _roles(key.options)
         found: dict[int, list[int]] = {}
         for place, first in enumerate(key.same):
@@ -133,14 +168,16 @@ class Companies:
         for places in found.values():
             options = tuple(key.options[at] for at in places)
             every = frozenset[str]().union(*(held[option] for option in options))
-            cells = tuple(key.cells[at] for at in places)
+            cells = tuple(key.mentions[at].cells for at in places)
             each.append(self._known.on(_Alone(options, every, cells), day))
         return _while(each, self._group(tuple(one.value for one in each)))
 
     def _company(self, key: _Alone, day: date) -> Standing[Part]:
         records = Records(self._registry, day)
-        nobody = key.cells[0][0] is None
-        cells = [(SOMEONE, *of_it[1:]) if nobody else of_it for of_it in key.cells]
+        first = key.cells[0][0]
+        nobody = first is None
+        # Another option that names it has the name that this one has, or means the same by its own.
+        cells = [(SOMEONE if nobody else of_it[0] or first, *of_it[1:]) for of_it in key.cells]
         fields = [option + end for option in key.options for end in COMPANY]
         sale = sale_of(fields, tuple(cell for of_it in cells for cell in of_it), day)
         named = key.options[0]
@@ -154,7 +191,6 @@ class Companies:
         return around(day, turns, part)
 
     def _family(self, cells: Cells, day: date) -> Standing[Group]:
-        """Return companies of which one is another's subsidiary."""
         records = Records(self._registry, day)
         sale = sale_of(PARTIES, cells, day)
         things = parties_of(sale, records)

@@ -11,11 +11,13 @@ from earmark.batch.parts import Named, Part
 class Group:
     """Companies, the purchaser first, and a number for what rules can read of all of them."""
 
-    __slots__ = ("facts", "parts")
+    __slots__ = ("called", "facts", "parts")
 
     def __init__(self, parts: tuple[Part, ...], facts: int) -> None:
         self.parts = parts
         self.facts = facts
+        self.called = tuple(part.called for part in parts)
+        """The options that name those of which nothing is known but the name."""
 
     def named(self, name: Callable[[str], str]) -> tuple[Part, ...]:
         """Return the companies of one sale; ``name`` tells what an option calls a company."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Final, TypeVar
 
 KEPT: Final = 1 << 16
@@ -24,6 +24,19 @@ class Memory(dict[K, V]):
         if len(self) >= self._most and key not in self:
             self.clear()
         super().__setitem__(key, value)
+
+
+class Worked(Memory[K, V]):
+    """A memory that works out what it is asked for and does not have."""
+
+    def __init__(self, work: Callable[[K], V]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: K) -> V:
+        """Work a value out."""
+        value = self[key] = self._work(key)
+        return value
 
 
 class Numbers:

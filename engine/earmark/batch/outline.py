@@ -112,12 +112,30 @@ class Outline:
         return self.verdict, self.licence, self.review_policy, " ".join(self.rules), said, "", ""
 
     @cached_property
-    def mentions(self) -> tuple[int, ...]:
-        """The places of the things that its words speak of."""
+    def facts(self) -> tuple[tuple[int, str, Line], ...]:
+        """What its sentences name: of which thing, which fact, and in which line."""
         lines = (self.reason, *(flagged.says for flagged in self.warnings))
-        gaps = (piece for line in lines for piece in line.pieces if isinstance(piece, Gap))
-        asked = (one.thing for one in self.questions if one.thing is not None)
-        return tuple(sorted({*asked, *(place for gap in gaps for place in gap.things)}))
+        return tuple(
+            dict.fromkeys(
+                (place, gap.path, line)
+                for line in lines
+                for gap in line.pieces
+                if isinstance(gap, Gap)
+                for place in gap.things
+            )
+        )
+
+    @cached_property
+    def asked(self) -> tuple[tuple[int, str], ...]:
+        """What its questions are about: of which thing, and which fact is asked."""
+        own = ((one.thing, one.fact) for one in self.questions if one.thing is not None)
+        named = (
+            (piece.thing, piece.fact)
+            for one in self.questions
+            for piece in one.answers
+            if isinstance(piece, Choice)
+        )
+        return tuple(dict.fromkeys((*own, *named)))
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

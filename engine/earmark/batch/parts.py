@@ -31,7 +31,7 @@ class Part:
         self.called = called
         """The option that names it, of a company of which nothing is known but its name."""
         self._said: Memory[tuple[str, int], str] = Memory(_SAID)
-        self._asked: dict[str, str] = {}
+        self._asked: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def says(self, path: str, line: Line) -> str:
         """Return a fact as a sentence shows it."""
@@ -41,15 +41,20 @@ class Part:
             said = self._said[key] = shown(path, self.thing, line.taken)
         return said
 
+    def asked(self, fact: str) -> tuple[str, tuple[str, ...]]:
+        """Return the words of the question for a doubt about it, and its named answers."""
+        if not self._asked:
+            doubts = doubts_of(self.thing).items()
+            self._asked = {key: (doubt.ask, doubt.answers) for key, doubt in doubts}
+        return self._asked[fact]
+
     def asks(self, fact: str) -> str:
         """Return the words of the question for a doubt about it."""
-        if not self._asked:
-            self._asked = {key: doubt.ask for key, doubt in doubts_of(self.thing).items()}
-        return self._asked[fact]
+        return self.asked(fact)[0]
 
     def answers(self, choice: Choice) -> str:
         """Return what one of the named answers to a doubt about it is called."""
-        return doubts_of(self.thing)[choice.fact].answers[choice.place]
+        return self.asked(choice.fact)[1][choice.place]
 
 
 class Named(Part):
@@ -69,9 +74,10 @@ class Named(Part):
         """Return a fact as a sentence shows it."""
         return self._like.says(path, line).replace(SOMEONE, self._name)
 
-    def asks(self, fact: str) -> str:
-        """Return the words of the question for a doubt about it."""
-        return self._like.asks(fact).replace(SOMEONE, self._name)
+    def asked(self, fact: str) -> tuple[str, tuple[str, ...]]:
+        """Return the words of the question for a doubt about it, and its named answers."""
+        ask, answers = self._like.asked(fact)
+        return ask.replace(SOMEONE, self._name), answers
 
 
 def fill(line: Line, parts: tuple[Part, ...]) -> str:

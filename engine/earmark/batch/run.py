@@ -15,15 +15,15 @@ from earmark.batch.summary import Counts, Summary
 from earmark.batch.summing import summed
 from earmark.batch.worker import Begun, Done, Finished, Settings, Worker
 from earmark.errors import Fault, InputFileError
-from earmark.orders import BadRow, Block, Reader, Row
+from earmark.orders import BadRow, Block, Reader
 
-_FEW: Final = 8
+_FEW: Final = 1
 """So many blocks are screened without a crew, which takes time to get ready."""
 
 _MOST: Final = 8
 """So many judges are kept busy by one reader."""
 
-_AHEAD: Final = 32
+_AHEAD: Final = 8
 """So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5
@@ -69,10 +69,8 @@ class Run:
     ) -> Iterator[Finished]:
         """Yield blocks; those that are read ahead wait for the crew to judge their cells."""
         waiting: deque[tuple[list[BadRow], Begun]] = deque()
-        for block in blocks:
-            rows = [row for row in block if isinstance(row, Row)]
-            bad = [row for row in block if isinstance(row, BadRow)]
-            waiting.append((bad, worker.begin(rows)))
+        for table, bad in blocks:
+            waiting.append((bad, worker.begin(table)))
             if crew:
                 crew.send()
             if not crew or len(waiting) > _AHEAD:
@@ -85,12 +83,14 @@ class Run:
     ) -> Finished:
         """Return a block with its answers; rows that could be read may still state no sale."""
         if crew:
-            crew.settle(cell for part in begun if isinstance(part, Sales) for cell in part.cells)
-        rows, answers, wrong = worker.finish(begun)
+            for sales in begun:
+                if isinstance(sales, Sales):
+                    crew.settle(sales.cells.values)
+        table, answers, wrong = worker.finish(begun)
         bad = sorted(bad + wrong)
-        self._read += len(rows) + len(bad)
+        self._read += len(table) + len(bad)
         self._bad += len(bad)
-        return Finished(rows, answers, bad)
+        return Finished(table, answers, bad)
 
     def _compare(self) -> None:
         differing = self._sampled.differing

@@ -9,10 +9,12 @@ from math import exp, floor, log
 from typing import Final, NamedTuple
 
 from earmark.batch.screener import BETWEEN, Added
+from earmark.batch.telling import Told
 from earmark.facts.parties import Registry
 from earmark.judges.chaining import Chaining
 from earmark.law.rulebook import Rulebook
 from earmark.orders import Form, Header, Order, Row
+from earmark.orders.table import Table
 from earmark.screening import screen
 from earmark.verdict import Verdict
 
@@ -42,17 +44,18 @@ class Sample:
         self._next = 0
         """The place of the next row to be drawn, among all that are offered."""
 
-    def offer(self, rows: Sequence[Row], added: Sequence[Added]) -> None:
+    def offer(self, table: Table, told: Sequence[Told]) -> None:
         """Maybe draw some of these rows, with what each came to."""
-        while self._next - self._offered < len(rows):
+        while self._next - self._offered < len(table):
             at = self._next - self._offered
-            drawn = rows[at].line, rows[at].cells, added[at]
+            line, cells, _ = table.row(at)
+            drawn = line, cells, told[at].added
             if len(self._drawn) < SIZE:
                 self._drawn.append(drawn)
             else:
                 self._drawn[self._random.randrange(SIZE)] = drawn
             self._next += 1 + self._skipped()
-        self._offered += len(rows)
+        self._offered += len(table)
 
     def _skipped(self) -> int:
         """Return how many rows come before the next that is drawn (Li's algorithm L)."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from earmark.batch.desk import Sales
@@ -17,11 +17,12 @@ from earmark.batch.telling import Told
 from earmark.conclusion import ALLOW, Answer
 from earmark.law.geography import names
 from earmark.matter import Doubt
+from earmark.orders.coded import Coded, together
 
 LINES: Final = 10_000
 """How many denied lines are kept for the report, and how many under review."""
 
-_COUNTED: Final = 1 << 16
+_COUNTED: Final = 1 << 15
 """How many different questions, chips or notes are counted before the rarest are let go."""
 
 _COMBINED: Final = 1 << 16
@@ -84,15 +85,15 @@ class Counting:
         """Keep a line that was not allowed."""
         self._tally.kept.setdefault(line.key.verdict, []).append(line)
 
-    def count(self, outlines: Sequence[Outline], sales: Sales) -> None:
+    def count(self, outlines: Coded[Outline], sales: Sales) -> None:
         """Count rows."""
         tally = self._tally
-        self._chips.update(zip(outlines, sales.chips, strict=True))
-        verdicts = [outline.verdict for outline in outlines]
-        self._themselves.update(zip(verdicts, sales.themselves, strict=True))
-        self._groups.update(sales.groups)
-        tally.first = min(tally.first, *sales.days)
-        tally.last = max(tally.last, *sales.days)
+        verdicts = outlines.map(attrgetter("verdict"))
+        self._chips.update(dict(together(outlines, sales.chips).counts()))
+        self._themselves.update(dict(together(verdicts, sales.themselves).counts()))
+        self._groups.update(dict(sales.groups.counts()))
+        tally.first = min(tally.first, *sales.days.values)
+        tally.last = max(tally.last, *sales.days.values)
         counted = len(self._chips) + len(self._themselves) + len(self._groups)
         if counted >= _COMBINED:
             self._settle()
@@ -102,8 +103,9 @@ class Counting:
         tally = self._tally
         for ask in told.asks:
             tally.asks[ask] += 1
-        for rule, words in told.warns:
-            tally.says.setdefault(rule, words)
+        if not tally.says.keys() >= set(told.rules):
+            for rule, words in told.warns:
+                tally.says.setdefault(rule, words)
         if len(tally.asks) >= _COUNTED:
             _let_go(tally.asks)
 

@@ -3,81 +3,134 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final
 
+from earmark.batch.cells import Parts
 from earmark.batch.group import Group
 from earmark.batch.memory import Memory
 from earmark.batch.outline import Outline
 from earmark.batch.parts import Part
-from earmark.batch.screener import ADDED, Added, Screened
+from earmark.batch.screener import Added, Screened
+from earmark.orders.sheet import Line, end_of, stands_anywhere
 
-_TOLD: Final = 1 << 11
+_TOLD: Final = 1 << 12
 
-_REASON: Final = ADDED.index("reason")
+_MARK: Final = "\x01"
+"""Stands before and after an option, for what that calls a company: no cell and no rule has it."""
 
-_CALLED: Final = re.compile("\x01([a-z_]+)\x01")
-"""Stands for what an option calls a company; no cell and no rule has control characters."""
+_CALLED: Final = re.compile(f"{_MARK}([a-z_]+){_MARK}")
 
 
-class Told(NamedTuple):
-    """What is added to a row, and parts of it: questions, and warnings by their rules.
+class _Words:
+    """What is told of rows in which only names differ; a mark stands for each name.
 
-    ``asks`` are the questions without where the answers lead, each with its fact.
+    Only the end of the line and what is counted is remembered: the words take room.
     """
 
-    added: Added
-    questions: tuple[str, ...]
-    asks: tuple[tuple[str, str], ...]
-    warns: tuple[tuple[str, str], ...]
+    def __init__(self, outline: Outline, parts: Parts) -> None:
+        self._told = outline, parts
+        self.rules = tuple(flagged.rule for flagged in outline.warnings)
+        self.asks = tuple((one.fact, self.screened.ask(one)) for one in outline.questions)
+
+    @property
+    def screened(self) -> Screened:
+        """Everything that is told."""
+        return Screened(*self._told)
+
+    @cached_property
+    def end(self) -> Line:
+        """The end of the line."""
+        return end_of(self.screened.cells())
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options that are called by name."""
+        return tuple(dict.fromkeys(_CALLED.findall(self.end.text)))
+
+
+class Told:
+    """What is told of a row: words, and what each option in them calls a company."""
+
+    __slots__ = ("_names", "_words")
+
+    def __init__(self, words: _Words, names: Sequence[str]) -> None:
+        self._words = words
+        self._names = tuple(zip(map(_mark, words.options), names, strict=True))
+
+    @property
+    def added(self) -> Added:
+        """What is added to the row."""
+        return self._all(self._words.screened.cells())
+
+    @property
+    def end(self) -> Line:
+        """What is added to the row as the end of its line."""
+        if not self._names:
+            return self._words.end
+        if all(stands_anywhere(name) for _, name in self._names):
+            text, neutralised = self._words.end
+            return Line(self._said(text), neutralised)
+        return end_of(self.added)
 
     @property
     def reason(self) -> str:
         """What the deciding rule says, or the law's own default."""
-        return self.added[_REASON]
+        return self._said(self._words.screened.reason)
 
-    def by(self, names: Callable[[str], str]) -> Told:
-        """Return the same of a row in which options call companies by these names."""
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What to ask, with where each answer leads."""
+        return self._all(tuple(self._words.screened.questions))
 
-        def said(text: str) -> str:
-            return _CALLED.sub(lambda found: names(found[1]).strip(), text)
+    @property
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """What to ask, without where answers lead, each with its fact."""
+        return tuple((fact, self._said(ask)) for fact, ask in self._words.asks)
 
-        return Told(
-            tuple(map(said, self.added)),
-            tuple(map(said, self.questions)),
-            tuple((fact, said(ask)) for fact, ask in self.asks),
-            tuple((rule, said(words)) for rule, words in self.warns),
-        )
+    @property
+    def warns(self) -> tuple[tuple[str, str], ...]:
+        """The warnings by their rules."""
+        said = map(self._said, self._words.screened.warnings)
+        return tuple(zip(self.rules, said, strict=True))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that warn."""
+        return self._words.rules
+
+    def _all(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(self._said, texts)) if self._names else texts
+
+    def _said(self, text: str) -> str:
+        for mark, name in self._names:
+            text = text.replace(mark, name)
+        return text
 
 
 class Telling:
     """Tells of rows, and remembers the words."""
 
     def __init__(self) -> None:
-        self._known: Memory[tuple[object, ...], Told] = Memory(_TOLD)
+        self._known: Memory[tuple[object, ...], _Words] = Memory(_TOLD)
 
     def told(
         self, outline: Outline, chip: Part, group: Group, itself: Part, names: Callable[[str], str]
     ) -> Told:
         """Return what is told of a row; ``names`` says what an option calls a company."""
         things = (chip, *group.parts, itself)
-        spoken_of = [things[place] for place in outline.mentions]
-        key = (outline, *spoken_of)
-        told = self._known.get(key)
-        if told is None:
-            told = self._known[key] = _told(Screened(outline, (chip, *group.named(_mark), itself)))
-        return told.by(names) if any(one.called for one in spoken_of) else told
+        key = (
+            outline,
+            *[things[place].says(path, line) for place, path, line in outline.facts],
+            *[things[place].asked(fact) for place, fact in outline.asked],
+            group.called,
+        )
+        words = self._known.get(key)
+        if words is None:
+            words = self._known[key] = _Words(outline, (chip, *group.named(_mark), itself))
+        return Told(words, [names(option).strip() for option in words.options])
 
 
 def _mark(option: str) -> str:
-    return f"\x01{option}\x01"
-
-
-def _told(screened: Screened) -> Told:
-    rules = (flagged.rule for flagged in screened.outline.warnings)
-    return Told(
-        screened.cells(),
-        tuple(screened.questions),
-        tuple((asked.fact, screened.ask(asked)) for asked in screened.outline.questions),
-        tuple(zip(rules, screened.warnings, strict=True)),
-    )
+    return f"{_MARK}{option}{_MARK}"

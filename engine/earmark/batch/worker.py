@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from earmark.batch.cells import Ask
 from earmark.batch.desk import Desk, Sales
+from earmark.batch.memory import Memory
+from earmark.batch.outline import Outline
 from earmark.batch.sample import Sample
 from earmark.batch.screener import Added, Screener
 from earmark.batch.summary import Line
 from earmark.batch.tally import Counting, Kept, Tally, key_of, place_of
+from earmark.batch.telling import Told
 from earmark.facts.parties import Registry
 from earmark.facts.registry.screened import open_registry
 from earmark.facts.roles import OPTIONS
 from earmark.facts.shipped import registry as shipped_registry
 from earmark.law.rulebook import Rulebook, load, shipped
-from earmark.orders import BadRow, Header, Row
+from earmark.orders import BadRow, Header
 from earmark.orders.header import ORDER_ID
 from earmark.orders.sheet import Written
+from earmark.orders.table import Table
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Finished(NamedTuple):
     Of each row ``answers`` has its line of the output, or only the columns to add to it.
     """
 
-    rows: list[Row]
+    table: Table
     answers: list[str | Added]
     bad: list[BadRow]
 
@@ -85,25 +90,23 @@ class Worker:
         self._book, self._registry = settings.open_rules(), settings.open_registry()
         self._screener = Screener(self._book, self._registry, ask)
         self._desk = Desk(settings.header, settings.on, self._screener)
+        self._sheet = Written() if settings.as_lines else None
+        self._plain: Memory[Outline, Told] = Memory()
         self._sample = Sample(settings.header, settings.on, self._book, self._registry)
         self._keeps_lines = settings.keeps_lines
         self._counting = Counting(keeps_lines=settings.keeps_lines)
-        self._sheet = Written() if settings.as_lines else None
 
-    def begin(self, rows: list[Row]) -> Begun:
+    def begin(self, table: Table) -> Begun:
         """Return the sales that rows state."""
-        return list(self._desk.read(rows))
+        return list(self._desk.read(table))
 
     def finish(self, begun: Begun) -> Finished:
         """Return what each row comes to, all cells being judged."""
-        found = Finished([], [], [])
+        bad = [one for one in begun if isinstance(one, BadRow)]
         for sales in begun:
-            if isinstance(sales, BadRow):
-                found.bad.append(sales)
-            else:
-                found.rows.extend(sales.table.rows)
-                found.answers.extend(self._answers(sales))
-        return found
+            if isinstance(sales, Sales):
+                return Finished(sales.table, self._answers(sales), bad)
+        return Finished(Table.of([]), [], bad)
 
     def done(self) -> Done:
         """Return what all rows came to."""
@@ -112,28 +115,33 @@ class Worker:
         neutralised = self._sheet.neutralised if self._sheet else 0
         return Done(self._book, self._registry, tally, self._sample, neutralised)
 
-    def _answers(self, sales: Sales) -> Sequence[str | Added]:
-        outlines = [cell.outline for cell in sales.cells]
-        added = [one.alike or self._told(sales, at) for at, one in enumerate(outlines)]
+    def _answers(self, sales: Sales) -> list[str | Added]:
+        outlines = sales.cells.map(attrgetter("outline"))
+        plain = list(map(self._plain.get, outlines.values))
+        told = [plain[code] or self._told(sales, at) for at, code in enumerate(outlines.places)]
         self._counting.count(outlines, sales)
-        self._sample.offer(sales.table.rows, added)
+        self._sample.offer(sales.table, told)
         if self._keeps_lines:
             for at, outline in enumerate(outlines):
                 if self._counting.wants(outline):
-                    self._counting.keep(self._kept(sales, at))
-        return self._sheet.lines(sales.table, added) if self._sheet else added
+                    self._counting.keep(self._kept(sales, at, told[at]))
+        if self._sheet:
+            return [*self._sheet.lines(sales.table, [one.end for one in told])]
+        return [one.added for one in told]
 
-    def _told(self, sales: Sales, at: int) -> Added:
-        """Return what is added to a row that is told of in words of its own."""
+    def _told(self, sales: Sales, at: int) -> Told:
+        """Return what is told of a row, which may have words of its own."""
+        outline = sales.cells[at].outline
         told = self._desk.told(sales, at)
+        if outline.alike:
+            self._plain[outline] = told
         self._counting.note(told)
-        return told.added
+        return told
 
-    def _kept(self, sales: Sales, at: int) -> Kept:
-        row, outline = sales.table.rows[at], sales.cells[at].outline
-        told, cells = self._desk.told(sales, at), row.cells
+    def _kept(self, sales: Sales, at: int, told: Told) -> Kept:
+        cells, outline = sales.table.cells[at], sales.cells[at].outline
         line = Line(
-            row=row.line,
+            row=sales.table.lines[at],
             order_id=self._cell(cells, ORDER_ID),
             buyer=self._companies(cells),
             chip=sales.chips[at].thing.name,

@@ -73,7 +73,7 @@ class Outputs:
                     if block.bad:
                         aside = aside or self._aside(files)
                         aside.set_aside(block.bad)
-                    done += len(block.rows) + len(block.bad)
+                    done += len(block.table) + len(block.bad)
                     tell(done)
             summary = run.summary()
             if json:

@@ -1,6 +1,6 @@
 """Orders in a data frame screened where the data lives: Polars, pandas, PyArrow, DuckDB, PySpark.
 
-Needs narwhals (``pip install earmark[frames]``), and pyarrow for DuckDB and PySpark.
+Needs narwhals (``pip install earmark[frames]``).
 """
 
 from earmark.frames.screener import FrameScreener, NotChecked, screen_frame

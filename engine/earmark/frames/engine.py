@@ -7,7 +7,6 @@ beside the frame as it was. Of a lazy one all columns go along.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from typing import Any, Final, NoReturn
 
 import narwhals as nw
@@ -122,12 +121,8 @@ def _narwhals(native: object) -> Frame:
     except TypeError:
         _refuse(f"a frame is expected, not {_called(native)}")
     kind = frame.implementation
-    if isinstance(frame, nw.LazyFrame):
-        if kind not in _LAZY:
-            _refuse(f"frames of {_called(native)} cannot be screened")
-        if kind is not Implementation.POLARS and not find_spec("pyarrow"):
-            fault = Fault("no-pyarrow", f"screening {_called(native)} needs pyarrow")
-            raise UsageError(fault)
+    if isinstance(frame, nw.LazyFrame) and kind not in _LAZY:
+        _refuse(f"frames of {_called(native)} cannot be screened")
     return frame
 
 

@@ -8,7 +8,8 @@ becomes an order, or is set aside with what is wrong with it.
 from earmark.orders.form import Form, Order
 from earmark.orders.header import COLUMNS, Header
 from earmark.orders.reader import Reader, read, read_orders
-from earmark.orders.rows import BadRow, Block, Row
+from earmark.orders.rows import BadRow, Row
+from earmark.orders.table import Block
 
 __all__ = [
     "COLUMNS",

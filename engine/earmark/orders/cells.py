@@ -66,7 +66,8 @@ class Cells(dict[str, Fault | None]):
             plain = self._is_name and _plain_name(cell)
             plain = plain and not (self._is_company and names_nobody(cell))
             fault = None if plain else self._read(cell)
-        if len(cell) <= NAME_LIMIT:
+        # Hardly any order has the number of another.
+        if len(cell) <= NAME_LIMIT and self._field != ORDER_ID:
             self[cell] = fault
         return fault
 

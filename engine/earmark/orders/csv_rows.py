@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import count
 from typing import Final
 
 from earmark.errors import Fault
+from earmark.orders.csv_plain import columns_of, is_row
 from earmark.orders.csv_record import (
     LONG_LINE,
     STRAY,
@@ -28,13 +28,16 @@ from earmark.orders.rows import (
     LINE_LIMIT,
     SPAN_LIMIT,
     BadRow,
-    Block,
     Row,
     bad_row,
 )
+from earmark.orders.table import Block, Table
 
 _WIDEST: Final = 100_000
 """Columns of the widest header that is read."""
+
+_RUN: Final = 64
+"""Rows are read at once where so many lines that are rows come to one that is none by itself."""
 
 _SAID: Final = {
     UNCLOSED: (
@@ -80,11 +83,15 @@ class CsvRows:
         """Yield the records behind the header, block by block."""
         while self._at < len(self._lines) or self._more():
             self._drop()
-            text = "".join(self._lines)
-            plain = "\0" not in text and not marked(text)
-            plain = plain and max(map(len, self._lines)) <= FIELD_LIMIT
-            fast = self._fast(len(columns)) if plain else None
-            yield self._with_care(columns, plain=plain) if fast is None else fast
+            raws = [line.rstrip("\r\n") for line in self._lines]
+            plain = _is_plain(raws)
+            whole = list(map(is_row(len(columns)), raws))
+            if not plain:
+                whole = [yes and _is_plain([raw]) for yes, raw in zip(whole, raws, strict=True)]
+            if whole.count(False) * _RUN < len(whole):
+                yield from self._in_runs(columns, raws, whole)
+            else:
+                yield Block.of(self._one_by_one(columns, plain=plain))
 
     def _more(self) -> bool:
         """Read further lines; tell whether there are any."""
@@ -101,41 +108,38 @@ class CsvRows:
         self._first += self._at
         self._at = 0
 
-    def _fast(self, width: int) -> Block | None:
-        """Return the rows of the lines at hand; None where one of them calls for care."""
-        lines = self._lines
-        try:
-            rows = list(csv.reader(lines, strict=True))
-        except csv.Error:
-            return None
-        if len(rows) != len(lines):
-            return None
-        self._at = len(lines)
-        raws = [line.rstrip("\r\n") for line in lines]
-        if set(map(len, rows)) == {width}:
-            return [*map(Row, count(self._first), rows, raws)]
-        return [
-            _counted(number, cells, raw, width)
-            for number, cells, raw in zip(count(self._first), rows, raws, strict=False)
-            if cells
-        ]
+    def _in_runs(
+        self, columns: Sequence[str], raws: Sequence[str], whole: Sequence[bool]
+    ) -> Iterator[Block]:
+        """Yield the records that begin in the lines at hand, of which most are ``whole`` rows."""
+        begin, ends = self._first, [*whole, False]
+        while (at := self._first + self._at - begin) < len(raws):
+            if whole[at]:
+                end = ends.index(False, at)
+                table = Table(
+                    range(begin + at, begin + end),
+                    raws[at:end],
+                    columns_of(raws[at:end], len(columns)),
+                )
+                self._at += end - at
+                yield Block(table, [])
+            else:
+                yield Block.of(filter(None, [self._record(len(columns), columns)]))
 
-    def _with_care(self, columns: Sequence[str], *, plain: bool) -> Block:
-        """Return the records that begin in the lines at hand.
+    def _one_by_one(self, columns: Sequence[str], *, plain: bool) -> Iterator[Row | BadRow]:
+        """Yield the records that begin in the lines at hand.
 
         Of ``plain`` lines the csv module reads those that it can.
         """
-        block: Block = []
         ends = self._first + len(self._lines)
         while self._first + self._at < ends:
             if plain:
-                block += self._run(ends - self._first, len(columns))
+                yield from self._run(ends - self._first, len(columns))
                 if self._first + self._at == ends:
                     break
             found = self._record(len(columns), columns)
             if found:
-                block.append(found)
-        return block
+                yield found
 
     def _run(self, end: int, width: int) -> Iterator[Row | BadRow]:
         """Yield the records before a line, up to the first that calls for care."""
@@ -169,6 +173,12 @@ class CsvRows:
             return None
         wrong = wrong_with(record, raw, columns, self._encoding)
         return bad_row(line, raw, [wrong]) if wrong else Row(line, record.cells, raw)
+
+
+def _is_plain(raws: Sequence[str]) -> bool:
+    """Tell whether texts are no longer than a cell may be, and hold text alone."""
+    text = "".join(raws)
+    return "\0" not in text and not marked(text) and max(map(len, raws)) <= FIELD_LIMIT
 
 
 def wrong_with(

@@ -67,14 +67,15 @@ class Form:
 
     def faulty(self, table: Table) -> set[int]:
         """Return the places of the rows of which something is wrong."""
-        if self._may_conflict or "kind" in self._fields:
-            return {place for place, row in enumerate(table.rows) if self.faults_of(row.cells)}
         found: set[int] = set()
-        for column, known in self._cells:
-            wrong = {cell for cell in table.distinct[column] if known[cell]}
+        for at, known in self._cells:
+            column = table.column(at)
+            wrong = {code for code, text in enumerate(column.values) if known[text]}
             if wrong:
-                cells = enumerate(table.columns[column])
-                found.update(place for place, cell in cells if cell in wrong)
+                found.update(place for place, code in enumerate(column.places) if code in wrong)
+        if self._may_conflict or "kind" in self._fields:
+            rows = enumerate(table.cells)
+            found.update(place for place, cells in rows if self.faults_of(cells))
         return found
 
     def faults_of(self, cells: Sequence[str]) -> list[tuple[str, Fault]]:

@@ -27,7 +27,11 @@ codecs.register_error(MARKED, _mark)
 
 def marked(text: str) -> bool:
     """Tell whether a text has bytes that are none."""
-    return not text.isascii() and _MARK.search(text) is not None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def first_mark(text: str, encoding: str) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""The rows of a Parquet file, their values as text. Needs pyarrow, an optional extra."""
+"""The rows of a Parquet file, their values as text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
-from importlib import import_module
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, NoReturn
+
+import pyarrow as arrow
+from pyarrow.parquet import ParquetFile
 
 from earmark.errors import Fault
 from earmark.orders.content import Source
 from earmark.orders.csv_record import Record
 from earmark.orders.csv_rows import wrong_with
 from earmark.orders.marks import MARKED
-from earmark.orders.rows import BadRow, Block, Row, bad_row, quoted
+from earmark.orders.rows import BadRow, Row, bad_row, quoted
+from earmark.orders.table import Block
 
+_ERRORS: Final = (arrow.ArrowException, OSError, ValueError, OverflowError)
 _BATCH: Final = 2048
 _PIECE: Final = 1 << 20
 _FIRST: Final = 2
@@ -27,23 +31,13 @@ _FIRST: Final = 2
 
 
 class ParquetRows:
-    """The rows of a Parquet file.
-
-    Raises :class:`InputFileError` where pyarrow is not installed, or the file is damaged.
-    """
+    """The rows of a Parquet file. Raises :class:`InputFileError` where it is damaged."""
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         try:
-            arrow: Any = import_module("pyarrow")
-            parquet: Any = import_module("pyarrow.parquet")
-        except ImportError:
-            hint = "pip install pyarrow, or save it as CSV"
-            source.refuse("no-parquet", "reading Parquet needs pyarrow, which is missing", hint)
-        self._source, self._arrow = source, arrow
-        self._errors = (arrow.ArrowException, OSError, ValueError, OverflowError)
-        try:
-            self._file = parquet.ParquetFile(_seekable(source))
-        except self._errors as error:
+            self._file = ParquetFile(_seekable(source))
+        except _ERRORS as error:
             self._refuse(error)
 
     def header(self) -> Row | BadRow | None:
@@ -57,53 +51,53 @@ class ParquetRows:
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
                 rows = zip(*map(self._texts, batch.columns), strict=True)
-                yield [
+                yield Block.of(
                     _row(number, list(cells), columns) for number, cells in enumerate(rows, line)
-                ]
+                )
                 line += batch.num_rows
-        except self._errors as error:
+        except _ERRORS as error:
             self._refuse(error)
 
     def _texts(self, column: Any) -> list[str | None]:
         """Return the values of a column as text; None for one that cannot be read."""
-        types = self._arrow.types
+        types = arrow.types
         if types.is_dictionary(column.type):
             column = column.dictionary_decode()
         if any(is_text(column.type) for is_text in (types.is_string, types.is_large_string)):
             # As bytes, for they may be no text.
-            column = column.cast(self._arrow.large_binary())
+            column = column.cast(arrow.large_binary())
         elif types.is_string_view(column.type):
-            column = column.view(self._arrow.binary_view())
+            column = column.view(arrow.binary_view())
         try:
             return [text_of(one) for one in self._exact(column).to_pylist()]
-        except self._errors:
+        except _ERRORS:
             return [self._text(one) for one in column]
 
     def _text(self, value: Any) -> str | None:
         """Return one value as text, where not all values of its column can be taken at once."""
-        types, type_ = self._arrow.types, value.type
-        with suppress(*self._errors):
+        types, type_ = arrow.types, value.type
+        with suppress(*_ERRORS):
             return text_of(self._exact(value).as_py())
-        with suppress(*self._errors):
+        with suppress(*_ERRORS):
             # Of a zone that is not known here the moment is known all the same.
             if types.is_timestamp(type_) and type_.tz:
-                utc = value.cast(self._arrow.timestamp(type_.unit, "UTC"))
+                utc = value.cast(arrow.timestamp(type_.unit, "UTC"))
                 return text_of(self._exact(utc).as_py())
-        with suppress(*self._errors):
+        with suppress(*_ERRORS):
             # Days and times that Python has not, in the way that Arrow writes them.
             unit = f" {type_.unit}" if types.is_duration(type_) else ""
-            return text_of(value.cast(self._arrow.string()).as_py()) + unit
+            return text_of(value.cast(arrow.string()).as_py()) + unit
         return None
 
     def _exact(self, values: Any) -> Any:
         """Return times in a unit that Python has. Raises where that would cut figures off."""
-        types, type_ = self._arrow.types, values.type
+        types, type_ = arrow.types, values.type
         if types.is_timestamp(type_) and type_.unit == "ns":
-            return values.cast(self._arrow.timestamp("us", type_.tz))
+            return values.cast(arrow.timestamp("us", type_.tz))
         if types.is_time64(type_) and type_.unit == "ns":
-            return values.cast(self._arrow.time64("us"))
+            return values.cast(arrow.time64("us"))
         if types.is_duration(type_) and type_.unit == "ns":
-            return values.cast(self._arrow.duration("us"))
+            return values.cast(arrow.duration("us"))
         return values
 
     def _refuse(self, error: Exception) -> NoReturn:

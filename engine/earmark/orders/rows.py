@@ -48,10 +48,6 @@ class BadRow(NamedTuple):
     raw: str
 
 
-Block = list[Row | BadRow]
-"""Some rows, in the order of the file."""
-
-
 def bad_row(line: int, raw: str, faults: Sequence[tuple[str, Fault]]) -> BadRow:
     """Return a row set aside for its faults, each with the column in which it stands."""
     column, first = faults[0]

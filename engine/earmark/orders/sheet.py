@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
+from operator import ne
 from typing import Final, NamedTuple, Protocol
 
 from earmark.errors import Fault, InputFileError
+from earmark.orders.coded import truths
 from earmark.orders.rows import BadRow
 from earmark.orders.table import Table
 
@@ -21,8 +22,19 @@ _NUMBER: Final = re.compile(r" *[+-]?(?:[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)
 _SUSPECT: Final = frozenset(_BEGINS + _INVISIBLE)
 """What a cell begins with that may be a formula, space aside. A set: most cells are let through."""
 
+_QUOTE: Final = '"'
+_QUOTED: Final = re.compile('[",\r\n]')
+"""Found in a cell that stands in quotation marks."""
+
+_SUSPECTS: Final = rf"[\s{_INVISIBLE}{_BEGINS}]"
+_SUSPICIOUS: Final = re.compile(f",{_SUSPECTS}")
+"""Matches where a cell of plain rows begins as a formula may, if a comma stands before each."""
+
+_CELL: Final = rf'(?:(?!{_SUSPECTS})[^",]*+|"(?!{_SUSPECTS}|")[^",]*+(?:,|"")(?:[^"]|"")*+")'
+_AS_IT_IS: Final = re.compile(f"{_CELL}(?:,{_CELL})*+")
+"""A row as it would be written: no formula, and quotation marks where they must be."""
+
 _LINE_END: Final = "\r\n"
-_KEPT: Final = 1 << 12
 
 
 class Lines(Protocol):
@@ -33,98 +45,90 @@ class Lines(Protocol):
         ...
 
 
+class Line(NamedTuple):
+    """Cells as they stand in a line, and how many of them were made plain text."""
+
+    text: str
+    neutralised: int
+
+
 class Sheet:
     """A CSV file being written. ``neutralised`` counts the cells that were made plain text."""
 
     def __init__(self, file: Lines) -> None:
         self.neutralised = 0
-        self._writer = csv.writer(file)
+        self._file = file
 
     def write(self, rows: Iterable[Sequence[str]]) -> None:
         """Write rows; a cell that a spreadsheet would run gets an apostrophe before it."""
-        self._writer.writerows(
-            [
-                self._plain(cell) if cell[:1] in _SUSPECT or cell[:1].isspace() else cell
-                for cell in cells
-            ]
-            for cells in rows
-        )
+        for cells in rows:
+            text, neutralised = line_of(cells)
+            self._file.write(text + _LINE_END)
+            self.neutralised += neutralised
 
     def set_aside(self, rows: Iterable[BadRow]) -> None:
         """Write rows of the quarantine file."""
         self.write((str(row.line), *row[1:]) for row in rows)
-
-    def _plain(self, cell: str) -> str:
-        if not _FORMULA.match(cell) or _NUMBER.fullmatch(cell):
-            return cell
-        self.neutralised += 1
-        return f"'{cell}"
-
-
-class _End(NamedTuple):
-    """What is added to a row, and how many cells of it were made plain text."""
-
-    text: str
-    neutralised: int
 
 
 class Written:
     """Turns rows into lines of a CSV file."""
 
     def __init__(self) -> None:
-        self._line = ""
-        self._known: dict[tuple[str, ...], _End] = {}
-        self._sheet = Sheet(self)
-
-    @property
-    def neutralised(self) -> int:
+        self.neutralised = 0
         """How many cells were made plain text."""
-        return self._sheet.neutralised
 
-    def write(self, line: str) -> None:
-        """Take a line that was written."""
-        self._line = line
-
-    def lines(self, table: Table, added: Sequence[tuple[str, ...]]) -> list[str]:
-        """Return rows, with what is added to each, as lines with their ends.
+    def lines(self, table: Table, ends: Sequence[Line]) -> list[str]:
+        """Return rows as lines with their ends.
 
         Rows that need no care stand in the output as they do in the input.
         """
-        suspect, known = _suspect(table), self._known.get
-        texts = [
-            row.raw if '"' not in row.raw and at not in suspect else self._careful(row.cells)
-            for at, row in enumerate(table.rows)
-        ]
-        ends = [known(more) or self._end(more) for more in added]
-        self._sheet.neutralised += sum(end.neutralised for end in ends)
-        return [f"{text},{end.text}" for text, end in zip(texts, ends, strict=True)]
-
-    def _end(self, added: tuple[str, ...]) -> _End:
-        """Return what is added to a row as the end of a line; many rows share it."""
-        before = self._sheet.neutralised
-        text = self._careful(added)
-        end = _End(f"{text}{_LINE_END}", self._sheet.neutralised - before)
-        self._sheet.neutralised = before
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        self._known[added] = end
-        return end
-
-    def _careful(self, cells: Sequence[str]) -> str:
-        self._sheet.write([cells])
-        return self._line.removesuffix(_LINE_END)
+        texts = table.raws
+        care = _needing_care(texts)
+        if any(care):
+            written = list(map(line_of, table.only(truths(care)).cells))
+            self.neutralised += sum(line.neutralised for line in written)
+            careful = iter(written)
+            texts = [
+                next(careful).text if yes else raw for yes, raw in zip(care, texts, strict=True)
+            ]
+        self.neutralised += sum(end.neutralised for end in ends)
+        return [text + end.text for text, end in zip(texts, ends, strict=True)]
 
 
-def _suspect(table: Table) -> set[int]:
-    """Return the places of the rows in which a cell begins as a formula may."""
-    found: set[int] = set()
-    for column, distinct in enumerate(table.distinct):
-        begins = {cell[:1] for cell in distinct}
-        bad = tuple(one for one in begins if one in _SUSPECT or one.isspace())
-        if bad:
-            cells = enumerate(table.columns[column])
-            found.update(place for place, cell in cells if cell.startswith(bad))
-    return found
+def end_of(added: Sequence[str]) -> Line:
+    """Return what is added to rows as the end of their lines."""
+    text, neutralised = line_of(added)
+    return Line(f",{text}{_LINE_END}", neutralised)
+
+
+def line_of(cells: Sequence[str]) -> Line:
+    """Return a row as a line without its end; quotation marks stand where they must."""
+    plain = [_plain(cell) if cell[:1] in _SUSPECT or cell[:1].isspace() else cell for cell in cells]
+    quoted = (
+        f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _QUOTED.search(cell) else cell for cell in plain
+    )
+    # A line without anything would be no row.
+    neutralised = sum(map(ne, plain, cells))
+    return Line(",".join(quoted) or _QUOTE * 2, neutralised)
+
+
+def stands_anywhere(text: str) -> bool:
+    """Tell whether a text can stand in any cell, or at its beginning, as it is."""
+    begin = text[:1]
+    return not (begin in _SUSPECT or begin.isspace() or _QUOTED.search(text) or not text)
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _needing_care(rows: Sequence[str]) -> list[bool]:
+    """Return of each row whether it cannot stand in the output as it does in the input."""
+    others = (row for row in rows if _QUOTE not in row)
+    if _SUSPICIOUS.search("," + ",".join(others)):
+        return [_AS_IT_IS.fullmatch(row) is None for row in rows]
+    return [_QUOTE in row and _AS_IT_IS.fullmatch(row) is None for row in rows]
 
 
 def with_added(columns: Sequence[str], added: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from earmark.errors import Fault, InputFileError, nearest
 from earmark.orders.marks import MARKED
 from earmark.orders.rows import LINE_LIMIT
 
-_CHUNK: Final = 1 << 15
+_CHUNK: Final = 1 << 18
 _MARKS: Final = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",

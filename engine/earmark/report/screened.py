@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
+import pyarrow as arrow
+from pyarrow.parquet import ParquetWriter
+
 from earmark.batch.worker import Finished
-from earmark.errors import Fault, InputFileError
+from earmark.orders.coded import written
 from earmark.orders.sheet import Sheet
 from earmark.report.files import output, whole_bytes
 
@@ -37,7 +39,7 @@ def as_lines(path: str | Path) -> bool:
 def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
     """Yield the file: CSV, packed where the name ends in ``.gz``, or Parquet (``.parquet``).
 
-    Raises what :func:`output` raises, and :class:`InputFileError` for Parquet without pyarrow.
+    Raises what :func:`output` raises.
     """
     if as_lines(path):
         with output(path) as file:
@@ -45,9 +47,8 @@ def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
             header.write([columns])
             yield _Csv(file, header.neutralised)
     else:
-        arrow = _arrow()
         with whole_bytes(Path(path)) as made:
-            parquet = _Parquet(arrow, made, columns)
+            parquet = _Parquet(made, columns)
             try:
                 yield parquet
                 parquet.close()
@@ -69,16 +70,17 @@ class _Parquet:
 
     neutralised = 0
 
-    def __init__(self, arrow: Any, file: IO[bytes], columns: Sequence[str]) -> None:
-        self._arrow = arrow
+    def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
         self._schema = arrow.schema([(name, arrow.string()) for name in columns])
-        self._writer = import_module("pyarrow.parquet").ParquetWriter(file, self._schema)
-        self._rows: list[tuple[str, ...]] = []
+        self._writer = ParquetWriter(file, self._schema)
+        self._tables: list[Any] = []
 
     def write(self, finished: Finished) -> None:
-        for row, added in zip(finished.rows, finished.answers, strict=True):
-            self._rows.append((*row.cells, *added))
-        if len(self._rows) >= _GROUP:
+        if finished.answers:
+            added = zip(*finished.answers, strict=True)
+            columns = [*finished.table.columns, *map(written, added)]
+            self._tables.append(arrow.Table.from_arrays(columns, schema=self._schema))
+        if sum(map(len, self._tables)) >= _GROUP:
             self._flush()
 
     def close(self) -> None:
@@ -90,19 +92,6 @@ class _Parquet:
         self._writer.is_open = False
 
     def _flush(self) -> None:
-        arrays = [
-            self._arrow.array(values, self._arrow.string())
-            for values in zip(*self._rows, strict=True)
-        ]
-        if arrays:
-            self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
-        self._rows.clear()
-
-
-def _arrow() -> Any:
-    try:
-        return import_module("pyarrow")
-    except ImportError:
-        hint = "pip install pyarrow, or write CSV"
-        said = "writing Parquet needs pyarrow, which is missing"
-        raise InputFileError(Fault("no-parquet", said, hint=hint)) from None
+        if self._tables:
+            self._writer.write_table(arrow.concat_tables(self._tables), row_group_size=_GROUP)
+        self._tables.clear()

@@ -85,15 +85,6 @@ def _arrow_table(rows):
     return sink.getvalue().to_pybytes()
 
 
-def test_without_pyarrow_parquet_is_refused_before_anything_is_screened(
-    batch, tmp_path, monkeypatch
-):
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    ran = batch(ORDERS, to=str(tmp_path / "out.parquet"))
-    assert (ran.code, ran.files) == (3, ["orders.csv"])
-    assert "needs pyarrow, which is missing (pip install pyarrow, or write CSV)" in ran.err
-
-
 # -- several files ---------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ COMMAND = (sys.executable, "-m", "earmark", "batch")
 HEAD = b"buyer,chip,destination,date,note\n"
 ROW = b"Acme GmbH,T4,DE,2024-03-04," + b"x" * 500 + b"\n"
 FEW = HEAD + ROW * 3
-MANY = HEAD + ROW * 1_000
+MANY = HEAD + ROW * 6_000
 """So many that workers are asked for, and not so many that they are waited for before the end."""
 
 BROKEN = b"Acme GmbH,T4,Nowhere,2024-03-04,\n"
