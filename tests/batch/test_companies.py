@@ -63,6 +63,15 @@ def asked(part):
     return {key: part.asks(key) for key in doubts_of(part.thing)}
 
 
+def unnamed(thing, whole, stated):
+    """Return what was taken of a company in its sale, without names."""
+    names = {*(stated[one.key] for one in whole), *(one.name for one in whole)}
+    notes = [*thing.notes]
+    for name in sorted(names, key=len, reverse=True):
+        notes = [note.replace(name, SOMEONE) for note in notes]
+    return notes
+
+
 def read(part):
     """Return everything that is read of a company; sales that name it otherwise share it."""
     return called(part), asked(part), part.notes, replace(part.thing, notes=())
@@ -77,6 +86,7 @@ def test_companies_are_what_they_are_in_the_whole_sale(things, stated, day):
         signature(thing, PATHS) for thing in whole
     ]
     assert [called(part) for part in parts] == [thing.name for thing in whole]
+    assert [[*part.notes] for part in parts] == [unnamed(thing, whole, stated) for thing in whole]
     assert [asked(part) for part in parts] == [
         {key: doubt.ask for key, doubt in doubts_of(thing).items()} for thing in whole
     ]

@@ -119,18 +119,16 @@ def company_thing(sale: Sale, holder: RoleHolder, above: _Above | None, records:
     options = tuple(facts(party, buyers) for party, buyers in ways)
     notes += dict.fromkeys(assumed)
     if "purchaser" in holder.roles:
-        notes += _defaults(sale, holder.written)
+        notes += _defaults(holder)
     name = _company(holder, holder.match.certain).name
     return Thing(holder.option, "party", name, options, doubt, holder.roles, tuple(notes))
 
 
-def _defaults(sale: Sale, purchaser: str) -> list[str]:
-    taken = [
-        role
-        for role, stated in (("ultimate consignee", sale.consignee), ("end user", sale.end_user))
-        if stated is None
-    ]
-    return [f"{purchaser} was taken as {' and '.join(taken)}."] if taken else []
+def _defaults(purchaser: RoleHolder) -> list[str]:
+    """Say which roles it was given because the sale names nobody in them."""
+    named = (("ultimate consignee", "consignee"), ("end user", "end_user"))
+    taken = [said for said, role in named if role in purchaser.roles - {*purchaser.options}]
+    return [f"{purchaser.written} was taken as {' and '.join(taken)}."] if taken else []
 
 
 def identity(holder: RoleHolder, lookalikes: list[Party]) -> Doubt:
