@@ -13,7 +13,6 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Final, NoReturn
 
 import pyarrow as arrow
-from pyarrow.parquet import ParquetFile
 
 from earmark.errors import Fault
 from earmark.orders.content import Source
@@ -34,6 +33,9 @@ class ParquetRows:
     """The rows of a Parquet file. Raises :class:`InputFileError` where it is damaged."""
 
     def __init__(self, source: Source) -> None:
+        # Only here: few files are of this kind, and it takes a tenth of a second.
+        from pyarrow.parquet import ParquetFile
+
         self._source = source
         try:
             self._file = ParquetFile(_seekable(source))

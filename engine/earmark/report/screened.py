@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
 import pyarrow as arrow
-from pyarrow.parquet import ParquetWriter
 
 from earmark.batch.worker import Finished
 from earmark.orders.coded import written
@@ -71,6 +70,9 @@ class _Parquet:
     neutralised = 0
 
     def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
+        # Only here, as where they are read.
+        from pyarrow.parquet import ParquetWriter
+
         self._schema = arrow.schema([(name, arrow.string()) for name in columns])
         self._writer = ParquetWriter(file, self._schema)
         self._tables: list[Any] = []
