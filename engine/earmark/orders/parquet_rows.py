@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, NoReturn
+from zoneinfo import ZoneInfoNotFoundError
 
 import pyarrow as arrow
 
@@ -22,7 +23,11 @@ from earmark.orders.marks import MARKED
 from earmark.orders.rows import BadRow, Row, bad_row, quoted
 from earmark.orders.table import Block
 
-_ERRORS: Final = (arrow.ArrowException, OSError, ValueError, OverflowError)
+_ERRORS: Final = (
+    *(arrow.ArrowException, OSError, ValueError, OverflowError),
+    # Where no library of time zones knows one.
+    ZoneInfoNotFoundError,
+)
 _BATCH: Final = 2048
 _PIECE: Final = 1 << 20
 _FIRST: Final = 2
