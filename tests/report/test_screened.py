@@ -49,6 +49,7 @@ def test_parquet_holds_every_row_once_however_it_is_parted(tmp_path, monkeypatch
         out.write(as_columns())
         out.write(as_columns([]))
         out.write(as_columns(CELLS[:1]))
+        out.end()
     table = parquet.read_table(tmp_path / "out.parquet")
     assert [tuple(row.values()) for row in table.to_pylist()] == [*CELLS, CELLS[0]]
     assert {str(one) for one in table.schema.types} == {"string"}

@@ -75,6 +75,8 @@ class Outputs:
                         aside.set_aside(block.bad)
                     done += len(block.table) + len(block.bad)
                     tell(done)
+            # Now: if it cannot be written, nothing else of this run may be there.
+            screened.end()
             summary = run.summary()
             if json:
                 json.write(shown_in_json(summary.model_dump_json(indent=2)) + "\n")

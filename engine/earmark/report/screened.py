@@ -28,6 +28,10 @@ class Out(Protocol):
         """Write rows in their order."""
         ...
 
+    def end(self) -> None:
+        """Write the last of it, behind all rows."""
+        ...
+
 
 def as_lines(path: str | Path) -> bool:
     """Tell whether a file of that name takes whole lines of text."""
@@ -50,7 +54,6 @@ def screened_file(path: str | Path, columns: Sequence[str]) -> Iterator[Out]:
             parquet = _Parquet(made, columns)
             try:
                 yield parquet
-                parquet.close()
             finally:
                 parquet.let_go()
 
@@ -62,6 +65,9 @@ class _Csv:
 
     def write(self, finished: Finished) -> None:
         self._file.write("".join(line for line in finished.answers if isinstance(line, str)))
+
+    def end(self) -> None:
+        self._file.flush()
 
 
 class _Parquet:
@@ -85,7 +91,7 @@ class _Parquet:
         if sum(map(len, self._tables)) >= _GROUP:
             self._flush()
 
-    def close(self) -> None:
+    def end(self) -> None:
         self._flush()
         self._writer.close()
 
