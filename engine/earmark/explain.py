@@ -135,7 +135,7 @@ def questions(weighed: Weighed) -> tuple[Question, ...]:
     """
     if weighed.verdict != REVIEW:
         return ()
-    split = Splitting(weighed.every, lambda side: weighed.conclude(side).verdict).keys()
+    split = Splitting(weighed.every, lambda outcomes: weighed.conclude(outcomes).verdict).keys()
     asked = (_question(weighed, key) for key in split)
     return tuple(sorted(asked, key=lambda one: all(side.verdict == REVIEW for side in one.if_)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from earmark.conclusion import DENY, REVIEW, Answer, Conclusion, conclude
+from earmark.unknowns.classes import Combination
 from earmark.unknowns.sides import Side, Sides
 
 
@@ -17,23 +18,24 @@ class Weighed:
     every: Sides
     done: frozenset[str]
     _drawn: dict[tuple[int, ...], Conclusion] = field(default_factory=dict)
-    _of_side: dict[Side, Conclusion] = field(default_factory=dict)
+    _known: dict[Combination, Conclusion] = field(default_factory=dict)
 
     @cached_property
     def conclusions(self) -> Mapping[Side, Conclusion]:
         """Return the conclusion of each side."""
-        return {side: self.conclude(side) for side in self.sides}
+        return {side: self.conclude(side.outcomes) for side in self.sides}
 
-    def conclude(self, side: Side) -> Conclusion:
-        """Return what a side comes to."""
-        if side not in self._of_side:
-            weighty = [statement for outcome in side.outcomes for statement in outcome.weighty]
+    def conclude(self, outcomes: Combination) -> Conclusion:
+        """Return what outcomes of all things come to together."""
+        known = self._known.get(outcomes)
+        if known is None:
+            weighty = [statement for outcome in outcomes for statement in outcome.weighty]
             # Statements live as long as their law: an identity is a cheap and lasting name.
             key = tuple(map(id, weighty))
             if key not in self._drawn:
                 self._drawn[key] = conclude(weighty, self.done.__contains__)
-            self._of_side[side] = self._drawn[key]
-        return self._of_side[side]
+            known = self._known[outcomes] = self._drawn[key]
+        return known
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -212,6 +212,10 @@ def test_the_last_option_needs_a_value_too(earmark):
         (["rules", "show", "a", "b"], "unexpected extra argument"),
         (["schema", "please"], "unexpected extra argument"),
         (["check", "--json=yes"], "does not take a value"),
+        (
+            ["batch", "orders.csv", "--fail-on", "denny"],
+            "earmark: invalid value for '--fail-on': 'denny' is not one of 'deny', 'review' (see ",
+        ),
     ],
 )
 def test_a_word_that_is_no_verb_or_option_gets_one_line_and_exit_code_2(earmark, words, message):

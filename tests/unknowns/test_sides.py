@@ -60,7 +60,7 @@ def test_folding_loses_no_verdict_and_asks_exactly_the_doubts_that_matter(sale: 
     weighed = Weighed(Sides(alternatives), sale.acts)
     assert {side.verdict for side in weighed.conclusions.values()} == set(verdicts.values())
 
-    asked = Splitting(weighed.every, lambda side: weighed.conclude(side).verdict).keys()
+    asked = Splitting(weighed.every, lambda outcomes: weighed.conclude(outcomes).verdict).keys()
     settled = {
         other
         for key in asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Final, TypeVar
 
-KEPT: Final = 1 << 16
+KEPT: Final = 1 << 15
 """How many things of a kind are remembered."""
 
 K = TypeVar("K")

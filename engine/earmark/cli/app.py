@@ -131,5 +131,5 @@ def _misused(error: Any) -> None:
         hint = nearest(error.option_name, known) or help_
         complain(str(Fault("unknown-option", message, hint=hint)))
     else:
-        message = error.format_message().rstrip(".")
+        message = error.format_message().rstrip(".").replace(": Value error, ", ": ")
         complain(str(Fault("usage", message[:1].lower() + message[1:], hint=help_)))

@@ -65,7 +65,6 @@ class Sides:
             one.near(found) for one, found in zip(self._others, self.outcomes, strict=True)
         ]
         """What tells which of these are near to each other, by the places of the things."""
-        self._made: dict[Combination, Side] = {}
 
     @property
     def about(self) -> str:
@@ -104,23 +103,16 @@ class Sides:
                     found[rule] = why
         return found
 
-    def given(self, key: str, cell: Cell) -> Iterator[Side]:
-        """Yield a side for each class that is still possible once a doubt is answered."""
+    def given(self, key: str, cell: Cell) -> Iterator[Combination]:
+        """Yield outcomes for each class that is still possible once a doubt is answered."""
         answered = self._answered(key, cell)
         reached: dict[Outcome, bool] = {}
-        for one, combination in self._possible(answered):
-            for outcome in self.ending(one):
+        for combination, ending in self._possible(answered):
+            for outcome in ending:
                 if outcome not in reached:
                     reached[outcome] = _reaches(outcome, answered)
                 if reached[outcome]:
-                    yield self._side((*combination, outcome))
-
-    def _side(self, outcomes: Combination) -> Side:
-        """Return a side, the same object at every call."""
-        side = self._made.get(outcomes)
-        if side is None:
-            side = self._made[outcomes] = Side(outcomes)
-        return side
+                    yield (*combination, outcome)
 
     def _answered(self, key: str, cell: Cell) -> Assignment:
         """Return what an answer settles: the doubt itself, and those that go with it."""
@@ -129,8 +121,8 @@ class Sides:
         others = [one for one in doubt.settles if one in self.alternatives.asked] if doubt else ()
         return {key: cell, **{other: self.alternatives.cells(other)[index] for other in others}}
 
-    def _possible(self, answered: Assignment) -> Iterator[tuple[Class, Combination]]:
-        """Yield the classes that answers leave possible, each with a combination that is so."""
+    def _possible(self, answered: Assignment) -> Iterator[tuple[Combination, tuple[Outcome, ...]]]:
+        """Yield a combination of each class that answers leave possible, and how that can end."""
         places = self.naming(answered)
         left = [self.near[place].possible(answered) for place in places]
         if len(places) > 1:
@@ -138,19 +130,22 @@ class Sides:
             narrowed = list(self.outcomes)
             for place, possible in zip(places, left, strict=True):
                 narrowed[place] = tuple(filter(possible.__contains__, narrowed[place]))
-            yield from ((one, one.combinations[0]) for one in combined(narrowed, self.read))
+            for one in combined(narrowed, self.read):
+                yield one.combinations[0], self.ending(one)
         elif places:
             ((place,), (possible,)) = places, left
-            for one in self._joint:
-                found = next((ways for ways in one.combinations if ways[place] in possible), None)
-                if found:
-                    yield one, found
+            for one, ending in self._joint:
+                for combination in one.combinations:
+                    if combination[place] in possible:
+                        yield combination, ending
+                        break
         else:
-            yield from ((one, one.combinations[0]) for one in self._joint)
+            yield from ((one.combinations[0], ending) for one, ending in self._joint)
 
     @cached_property
-    def _joint(self) -> list[Class]:
-        return combined(self.outcomes, self.read)
+    def _joint(self) -> list[tuple[Class, tuple[Outcome, ...]]]:
+        """Every class of the other things, and how the sale can end in it."""
+        return [(one, self.ending(one)) for one in combined(self.outcomes, self.read)]
 
     def naming(self, keys: Collection[str]) -> list[int]:
         """Return the places of the things of which some outcome names one of these doubts."""
@@ -162,7 +157,7 @@ class Sides:
 
 
 def _reaches(outcome: Outcome, answered: Assignment) -> bool:
-    return any(
+    return answered.keys().isdisjoint(outcome.keys) or any(
         all(key not in region or cell in region[key] for key, cell in answered.items())
         for region in outcome.regions
     )

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations_with_replacement, product, starmap
 
 from earmark.unknowns.classes import Class, Combination, combined, every_one, join, seen
 from earmark.unknowns.nearness import Pair, meet
 from earmark.unknowns.outcomes import Outcome
-from earmark.unknowns.sides import Side, Sides
+from earmark.unknowns.sides import Sides
 
-Verdicts = Callable[[Side], object]
+Verdicts = Callable[[Combination], object]
 
 _End = tuple[Outcome, object]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """How the sale can end: for each context in which verdicts differ, the ends for each group.
+
+    Groups are the combinations of some of its things, by the places of the classes that they are
+    of; contexts are those of the others.
+    """
+
+    groups: Sequence[Sequence[Combination]]
+    rows: Sequence[Sequence[Sequence[_End]]]
 
 
 class Splitting:
@@ -22,6 +35,7 @@ class Splitting:
         self._sides = sides
         self._verdict = verdict
         self._ended: dict[object, list[_End]] = {}
+        self._grids: dict[tuple[int, ...], _Grid] = {}
 
     def keys(self) -> list[str]:
         """Return the keys of the doubts.
@@ -38,17 +52,28 @@ class Splitting:
         return [key for key in split if key not in settled]
 
     def _splits(self, key: str) -> bool:
-        sides = self._sides
-        places = sides.naming([key])
-        alike = every_one([seen(sides.outcomes[place], sides.read) for place in places])
-        near = self._neighbours([group.combinations for group in alike], places, key)
-        context = [one for place, one in enumerate(sides.outcomes) if place not in places]
-        for one in combined(context, sides.read) if near else ():
-            ends = [self._ends(one, group) for group in alike]
-            said = {answer for end in ends for _, answer in end}
-            if len(said) > 1 and any(_differ(ends[left], ends[right], key) for left, right in near):
-                return True
-        return False
+        places = tuple(self._sides.naming([key]))
+        grid = self._grid(places)
+        if not grid.rows:
+            return False
+        near = self._neighbours(grid.groups, places, key)
+        return any(
+            _differ(ends[left], ends[right], key) for ends in grid.rows for left, right in near
+        )
+
+    def _grid(self, places: tuple[int, ...]) -> _Grid:
+        """Return how the sale can end, by what the things at these places come to."""
+        if places not in self._grids:
+            sides = self._sides
+            alike = every_one([seen(sides.outcomes[place], sides.read) for place in places])
+            context = [one for place, one in enumerate(sides.outcomes) if place not in places]
+            rows = [
+                [self._ends(one, group) for group in alike] for one in combined(context, sides.read)
+            ]
+            self._grids[places] = _Grid(
+                [group.combinations for group in alike], list(filter(_is_open, rows))
+            )
+        return self._grids[places]
 
     def _neighbours(
         self, groups: Sequence[Sequence[Combination]], places: Sequence[int], key: str
@@ -77,10 +102,15 @@ class Splitting:
         if key not in self._ended:
             combination = (*context.combinations[0], *part.combinations[0])
             self._ended[key] = [
-                (outcome, self._verdict(Side((*combination, outcome))))
+                (outcome, self._verdict((*combination, outcome)))
                 for outcome in self._sides.ending(Class(*key, ()))
             ]
         return self._ended[key]
+
+
+def _is_open(row: Iterable[Iterable[_End]]) -> bool:
+    """Tell whether the verdict is not the same at every end."""
+    return len({said for ends in row for _, said in ends}) > 1
 
 
 def _differ(ends: Iterable[_End], others: Iterable[_End], key: str) -> bool:

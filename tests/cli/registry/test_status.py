@@ -40,6 +40,19 @@ def test_a_list_is_stale_after_a_week(earmark, write, days, stale, csl):
 @pytest.mark.parametrize(
     "words", [("status",), ("search", "Acme"), ("decisions",), ("show", "Acme")]
 )
+def test_a_registry_that_is_named_and_missing_is_a_failure(earmark, tmp_path, words):
+    missing = tmp_path / "nope.sqlite"
+    result = earmark("registry", *words, "--registry", str(missing))
+    assert (result.code, result.out) == (3, "")
+    assert result.lines == [
+        f"earmark: there is no registry {missing} (earmark registry import makes one) [no-registry]"
+    ]
+    assert not missing.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("search", "Acme"), ("decisions",), ("show", "Acme")]
+)
 def test_a_file_that_is_no_registry_is_a_failure(earmark, registry, words):
     registry.write_text("name\n" * 2000)
     result = earmark("registry", *words)

@@ -25,7 +25,7 @@ def status(
 ) -> None:
     """Show the sources, their days, sizes and digests, and which are stale."""
     path = registry_path(registry)
-    with opened(registry, new=True) as user:
+    with opened(registry) as user:
         sources = user.sources() if user else []
         decided = sum(not one.revoked_at for one in user.every_decision()) if user else 0
     if json:
