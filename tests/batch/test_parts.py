@@ -46,7 +46,6 @@ def test_a_company_like_all_others_is_called_by_its_own_name(name):
 
 def test_two_lines_are_never_taken_for_each_other():
     assert line_of(("a",), {}) != line_of(("a",), {})
-    assert line_of(("a",), {}).number != line_of(("a",), {}).number
 
 
 def test_a_thing_has_its_own_name_unless_an_option_calls_it():

@@ -7,10 +7,9 @@ chips and figures: those are filled in from the things of each sale.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from typing import Final, Literal
 
 from earmark import explain, licensing
@@ -30,7 +29,6 @@ from earmark.wording import holders
 LicenceWord = Literal["required", "exception", "not required", "prohibited", "depends"]
 """``required``: and not to be had without one; ``exception``: it would be, but for an exception."""
 
-_numbers: Final = count()
 _MASK: Final = re.compile("\ue000(\\d+)\ue001")
 """Characters for private use: no text of a rule or a table has them."""
 
@@ -45,18 +43,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence with gaps, and what was taken of open facts where it is said.
-
-    ``number`` tells it from every other line of the run.
-    """
+    """A sentence with gaps, and what was taken of open facts where it is said."""
 
     pieces: tuple[str | Gap, ...]
     taken: Assignment
-    number: int
-
-    def __reduce__(self) -> tuple[Callable[..., Line], tuple[object, ...]]:
-        """Have a copy in another process numbered there."""
-        return line_of, (self.pieces, self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +225,8 @@ def _line(before: str, rule: Rule, thing: Thing, side: Side, after: str) -> Line
 
 
 def line_of(pieces: Sequence[str | Gap], taken: Assignment) -> Line:
-    """Return a line that no other is taken for."""
-    return Line(tuple(piece for piece in pieces if piece), taken, next(_numbers))
+    """Return a line; each is equal to itself alone."""
+    return Line(tuple(filter(None, pieces)), taken)
 
 
 # -- questions -------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from earmark.batch.memory import Memory
 from earmark.batch.outline import Choice, Line
 from earmark.matter import Thing
 from earmark.unknowns.doubts import doubts_of
@@ -13,13 +12,11 @@ from earmark.wording import shown
 SOMEONE: Final = "[company]"
 """Stands for the name of a company of which nothing but its name is known."""
 
-_SAID: Final = 1 << 12
-
 
 class Part:
-    """A thing of a sale, a number for what rules can read of it, and what was said of it."""
+    """A thing of a sale, and a number for what rules can read of it."""
 
-    __slots__ = ("_asked", "_said", "called", "facts", "notes", "thing")
+    __slots__ = ("_asked", "called", "facts", "notes", "thing")
 
     def __init__(
         self, thing: Thing, facts: int, notes: tuple[str, ...] = (), called: str = ""
@@ -30,16 +27,11 @@ class Part:
         """What was taken for granted of it."""
         self.called = called
         """The option that names it, of a company of which nothing is known but its name."""
-        self._said: Memory[tuple[str, int], str] = Memory(_SAID)
         self._asked: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def says(self, path: str, line: Line) -> str:
         """Return a fact as a sentence shows it."""
-        key = path, line.number
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = shown(path, self.thing, line.taken)
-        return said
+        return shown(path, self.thing, line.taken)
 
     def asked(self, fact: str) -> tuple[str, tuple[str, ...]]:
         """Return the words of the question for a doubt about it, and its named answers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -57,10 +56,9 @@ class Run:
                 worker = Worker(self._settings, crew.ask)
                 yield from self._screened(chain(first, blocks), worker, crew)
         self._done = worker.done()
-        # The judges have gone home, and what was remembered goes now, circles and all: to judge
-        # rows again takes the room that both took.
+        # The judges have gone home, and what was remembered goes now: to judge rows again takes the
+        # room that both took.
         del worker
-        gc.collect()
         self._sampled = self._done.sample.judged_again()
         self._compare()
 

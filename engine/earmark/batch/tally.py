@@ -25,7 +25,7 @@ LINES: Final = 10_000
 _COUNTED: Final = 1 << 15
 """How many different questions, chips or notes are counted before the rarest are let go."""
 
-_COMBINED: Final = 1 << 16
+_COMBINED: Final = 1 << 14
 
 
 class Key(NamedTuple):

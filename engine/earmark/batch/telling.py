@@ -9,11 +9,11 @@ from typing import Final
 
 from earmark.batch.cells import Parts
 from earmark.batch.group import Group
-from earmark.batch.memory import Memory
-from earmark.batch.outline import Outline
+from earmark.batch.memory import Memory, Worked
+from earmark.batch.outline import Line, Outline
 from earmark.batch.parts import Part
 from earmark.batch.screener import Added, Screened
-from earmark.orders.sheet import Line, end_of, stands_anywhere
+from earmark.orders.sheet import Plain, end_of, stands_anywhere
 
 _TOLD: Final = 1 << 12
 
@@ -40,7 +40,7 @@ class _Words:
         return Screened(*self._told)
 
     @cached_property
-    def end(self) -> Line:
+    def end(self) -> Plain:
         """The end of the line."""
         return end_of(self.screened.cells())
 
@@ -65,13 +65,13 @@ class Told:
         return self._all(self._words.screened.cells())
 
     @property
-    def end(self) -> Line:
+    def end(self) -> Plain:
         """What is added to the row as the end of its line."""
         if not self._names:
             return self._words.end
         if all(stands_anywhere(name) for _, name in self._names):
             text, neutralised = self._words.end
-            return Line(self._said(text), neutralised)
+            return Plain(self._said(text), neutralised)
         return end_of(self.added)
 
     @property
@@ -114,6 +114,7 @@ class Telling:
 
     def __init__(self) -> None:
         self._known: Memory[tuple[object, ...], _Words] = Memory(_TOLD)
+        self._said: Worked[tuple[Part, str, Line], str] = Worked(_said)
 
     def told(
         self, outline: Outline, chip: Part, group: Group, itself: Part, names: Callable[[str], str]
@@ -122,7 +123,7 @@ class Telling:
         things = (chip, *group.parts, itself)
         key = (
             outline,
-            *[things[place].says(path, line) for place, path, line in outline.facts],
+            *[self._said[things[place], path, line] for place, path, line in outline.facts],
             *[things[place].asked(fact) for place, fact in outline.asked],
             group.called,
         )
@@ -130,6 +131,11 @@ class Telling:
         if words is None:
             words = self._known[key] = _Words(outline, (chip, *group.named(_mark), itself))
         return Told(words, [names(option).strip() for option in words.options])
+
+
+def _said(key: tuple[Part, str, Line]) -> str:
+    part, path, line = key
+    return part.says(path, line)
 
 
 def _mark(option: str) -> str:

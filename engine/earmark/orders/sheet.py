@@ -45,7 +45,7 @@ class Lines(Protocol):
         ...
 
 
-class Line(NamedTuple):
+class Plain(NamedTuple):
     """Cells as they stand in a line, and how many of them were made plain text."""
 
     text: str
@@ -78,7 +78,7 @@ class Written:
         self.neutralised = 0
         """How many cells were made plain text."""
 
-    def lines(self, table: Table, ends: Sequence[Line]) -> list[str]:
+    def lines(self, table: Table, ends: Sequence[Plain]) -> list[str]:
         """Return rows as lines with their ends.
 
         Rows that need no care stand in the output as they do in the input.
@@ -96,13 +96,13 @@ class Written:
         return [text + end.text for text, end in zip(texts, ends, strict=True)]
 
 
-def end_of(added: Sequence[str]) -> Line:
+def end_of(added: Sequence[str]) -> Plain:
     """Return what is added to rows as the end of their lines."""
     text, neutralised = line_of(added)
-    return Line(f",{text}{_LINE_END}", neutralised)
+    return Plain(f",{text}{_LINE_END}", neutralised)
 
 
-def line_of(cells: Sequence[str]) -> Line:
+def line_of(cells: Sequence[str]) -> Plain:
     """Return a row as a line without its end; quotation marks stand where they must."""
     plain = [_plain(cell) if cell[:1] in _SUSPECT or cell[:1].isspace() else cell for cell in cells]
     quoted = (
@@ -110,7 +110,7 @@ def line_of(cells: Sequence[str]) -> Line:
     )
     # A line without anything would be no row.
     neutralised = sum(map(ne, plain, cells))
-    return Line(",".join(quoted) or _QUOTE * 2, neutralised)
+    return Plain(",".join(quoted) or _QUOTE * 2, neutralised)
 
 
 def stands_anywhere(text: str) -> bool:
