@@ -28,7 +28,7 @@ from earmark.batch.cells import Cell
 from earmark.batch.memory import Memory
 from earmark.batch.outline import Outlines
 from earmark.errors import EarmarkError, Fault, InputFileError
-from earmark.law.rulebook import load, shipped
+from earmark.law.rulebook import on_sales
 
 _COLLECTED: Final = (10_000, 10, 10)
 """How rarely garbage is looked for, of which there is little."""
@@ -171,7 +171,7 @@ def _unpacked(packed: _Packed) -> Case:
 def _serve(connection: Connection, rules: Path | None) -> None:
     """Judge what comes until nothing comes any more."""
     try:
-        bench = Bench(load(rules).about("sale") if rules else shipped())
+        bench = Bench(on_sales(rules))
         # What was loaded stays: to look through it for garbage again and again is time lost.
         gc.freeze()
         gc.set_threshold(*_COLLECTED)

@@ -22,7 +22,7 @@ from earmark.facts.parties import Registry
 from earmark.facts.registry.screened import open_registry
 from earmark.facts.roles import OPTIONS
 from earmark.facts.shipped import registry as shipped_registry
-from earmark.law.rulebook import Rulebook, load, shipped
+from earmark.law.rulebook import Rulebook, on_sales
 from earmark.orders import BadRow, Header
 from earmark.orders.header import ORDER_ID
 from earmark.orders.sheet import Written
@@ -45,8 +45,8 @@ class Settings:
     registry: Path | None = None
 
     def open_rules(self) -> Rulebook:
-        """Return the rulebook. Raises what :func:`load` raises."""
-        return load(self.rules).about("sale") if self.rules else shipped()
+        """Return the rulebook. Raises what :func:`on_sales` raises."""
+        return on_sales(self.rules)
 
     def open_registry(self) -> Registry:
         """Return the registry. Raises what :func:`open_registry` raises."""

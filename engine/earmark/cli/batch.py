@@ -16,12 +16,12 @@ from earmark.cli.common import (
     RegistryOption,
     RulesOption,
     registry_path_at,
-    rulebook_at,
 )
 from earmark.cli.orders import EncodingOption, MapOption, OnOption, day_of, mapping_of
 from earmark.cli.outputs import Outputs, beside
 from earmark.conclusion import DENY, REVIEW
 from earmark.errors import Fault, UsageError
+from earmark.law.rulebook import on_sales
 from earmark.orders import read
 from earmark.report.batch import print_run
 from earmark.report.screened import as_lines
@@ -110,7 +110,7 @@ def batch(
     at = registry_path_at(registry)
     outputs.check(orders, at, rules)
     # Wrong rules are told before any work begins.
-    rulebook_at(rules)
+    on_sales(rules)
     day = day_of(on)
     with read(orders, mapping=mapping_of(mapped), encoding=encoding, on=day) as reader:
         told = bool(report or json)

@@ -6,9 +6,10 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at, rulebook_at
+from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at
 from earmark.cli.sale_options import UNCLAIMED, declare, stated_sale
 from earmark.judges.program import program
+from earmark.law.rulebook import on_sales
 from earmark.report.stream import put, shown_in_json
 from earmark.screening import screen
 
@@ -31,7 +32,7 @@ def check(
 ) -> None:
     """Screen one sale; its options are the fields of :class:`earmark.Sale`."""
     sale = stated_sale(context, given)
-    book = rulebook_at(rules)
+    book = on_sales(rules)
     if context.obj:
         # The second judge reads the law while the lists are read here.
         context.obj.prepare(program(book.on(sale.on)))

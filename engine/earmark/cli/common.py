@@ -13,7 +13,6 @@ from typer.core import TyperGroup
 from earmark.errors import Fault, InputFileError, UsageError, nearest
 from earmark.facts.parties import Registry
 from earmark.facts.registry.place import VARIABLE, path_is_named, registry_path
-from earmark.law.rulebook import Rulebook, load, shipped
 
 EXIT_CODES: Final = {"allow": 0, "deny": 1, "review": 4}
 USAGE, FAILURE = 2, 3
@@ -79,14 +78,6 @@ def _is_registry(path: Path) -> bool:
     if database:
         database.close()
     return database is not None
-
-
-def rulebook_at(path: Path | None) -> Rulebook:
-    """Return the rulebook on sales at ``path``, or the shipped one.
-
-    Raises :class:`InputFileError` for a rulebook on investments: it would allow every sale.
-    """
-    return load(path).about("sale") if path else shipped()
 
 
 def quoted(word: str) -> str:

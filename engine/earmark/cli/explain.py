@@ -7,9 +7,10 @@ from typing import Annotated, Final
 import typer
 
 from earmark.batch.screener import ADDED
-from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at, rulebook_at
+from earmark.cli.common import EXIT_CODES, RegistryOption, RulesOption, registry_at
 from earmark.cli.orders import EncodingOption, MapOption, OnOption, day_of, mapping_of
 from earmark.errors import Fault, InputFileError
+from earmark.law.rulebook import on_sales
 from earmark.orders import Order, Reader, Row, read
 from earmark.report.stream import complain, put, shown_in_json
 from earmark.screening import screen
@@ -49,7 +50,7 @@ def explain(
         before = dict(zip(reader.header.columns, found.cells, strict=True))
     verdict = screen(
         order.sale,
-        rulebook=rulebook_at(rules),
+        rulebook=on_sales(rules),
         registry=registry_at(registry),
         chaining=context.obj,
     )

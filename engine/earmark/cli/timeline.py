@@ -6,8 +6,9 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import RegistryOption, RulesOption, registry_at, rulebook_at
+from earmark.cli.common import RegistryOption, RulesOption, registry_at
 from earmark.cli.sale_options import UNCLAIMED, declare, stated_sale
+from earmark.law.rulebook import on_sales
 from earmark.report.stream import put, shown_in_json
 
 HELP: Final = """Show the verdict of one sale on every day since 2019, and what changed it.
@@ -34,7 +35,7 @@ def timeline(
 
     told = over_time(
         stated_sale(context, given, _HINTS),
-        rulebook=rulebook_at(rules),
+        rulebook=on_sales(rules),
         registry=registry_at(registry),
     )
     if json:

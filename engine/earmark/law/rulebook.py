@@ -143,6 +143,14 @@ def shipped_for_investments() -> Rulebook:
     return load(INVESTMENT_RULES)
 
 
+def on_sales(path: Path | None) -> Rulebook:
+    """Return the rulebook on sales at a path, or the shipped one. Raises what :func:`load` raises.
+
+    Raises :class:`InputFileError` for a rulebook on investments: it would allow every sale.
+    """
+    return load(path).about("sale") if path else shipped()
+
+
 def load(path: Path) -> Rulebook:
     """Return the rulebook in ``path``, a folder of rule files or one file.
 

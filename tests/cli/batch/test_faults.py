@@ -74,7 +74,7 @@ def test_an_output_of_an_earlier_run_stays_where_a_run_fails(batch, tmp_path):
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("option", ["--rules", "--registry"])
 def test_what_a_worker_cannot_open_is_told_once(batch, tmp_path, monkeypatch, option):
-    monkeypatch.setattr("earmark.cli.batch.rulebook_at", lambda _: None)
+    monkeypatch.setattr("earmark.cli.batch.on_sales", lambda _: None)
     (tmp_path / "mine").write_text("nonsense")
     ran = batch(ORDERS, option, str(tmp_path / "mine"))
     assert (ran.code, ran.files) == (3, ["mine", "orders.csv"])
