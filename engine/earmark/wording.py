@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
 from pydantic import JsonValue
 
+from earmark.law.cells import amount
 from earmark.law.condition import atoms, decimal
 from earmark.law.geography import names
 from earmark.law.rule import Rule
@@ -17,6 +19,12 @@ from earmark.unknowns.sides import Side
 from earmark.unknowns.views import Assignment
 
 UNKNOWN = "not known"
+
+_TAKES_ARTICLE: Final = re.compile(
+    "^(British|Central|Comoros|Czech|Dominican|Maldives|Netherlands|Philippines|Seychelles|United)"
+    "|(Islands|Territories)\\b"
+)
+"""Names of countries that stand with "the"."""
 
 
 def holders(rule: Rule, about: Thing, side: Side, thing: str) -> list[Thing]:
@@ -96,10 +104,10 @@ def _told(known: Known, taken: Assignment) -> tuple[Value] | str:
     match known:
         case Doubt():
             cell = taken.get(known.key)
-            return cell.label if cell else _bounds(known)
+            return amount(cell) if cell else _bounds(known)
         case Ratio():
             cell = taken.get(known.of.key)
-            return f"{cell.label} per {decimal(known.by)} mm²" if cell else UNKNOWN
+            return f"{amount(cell)} per {decimal(known.by)} mm²" if cell else UNKNOWN
         case Applies():
             cell = taken.get(known.of.key)
             return (cell.value is not None,) if cell else UNKNOWN
@@ -132,7 +140,13 @@ def _written(path: str, value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, Fraction):
         return decimal(value)
-    return names().get(value, value) if FIELDS[path].kind is Kind.COUNTRY else value
+    return _place(value) if FIELDS[path].kind is Kind.COUNTRY else value
+
+
+def _place(code: str) -> str:
+    """Return what a country is called within a sentence."""
+    name = names().get(code, code)
+    return f"the {name}" if _TAKES_ARTICLE.search(name) else name
 
 
 def _plain(path: str, thing: Thing, taken: Assignment) -> JsonValue:

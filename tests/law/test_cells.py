@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from earmark.law.cells import ANOTHER, Cell, cells, label
+from earmark.law.cells import ANOTHER, Cell, amount, cells, label
 from earmark.law.condition import Atom, Compare, InGroup, OneOf
 from earmark.law.rulebook import Law, shipped, shipped_for_investments
 from earmark.matter import Doubt
@@ -51,6 +51,41 @@ def test_a_figure_has_a_cell_between_each_two_limits() -> None:
         "from 2,400 to below 4,800",
         "4,800 or more",
     ]
+
+
+OPEN, CLOSED = True, False
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (None, (1600, OPEN), "less than 1,600"),
+        (None, (1600, CLOSED), "1,600 or less"),
+        ((1600, CLOSED), (2400, OPEN), "1,600 to below 2,400"),
+        ((1600, CLOSED), (2400, CLOSED), "1,600 to 2,400"),
+        ((1600, OPEN), (2400, OPEN), "more than 1,600 and less than 2,400"),
+        ((1600, OPEN), (2400, CLOSED), "more than 1,600 and up to 2,400"),
+        ((1600, CLOSED), (1600, CLOSED), "exactly 1,600"),
+        ((4800, OPEN), None, "more than 4,800"),
+        ((4800, CLOSED), None, "4,800 or more"),
+        (None, None, "any figure"),
+    ],
+)
+def test_a_stretch_is_said_in_a_sentence_as_an_amount(
+    low: tuple[int, bool] | None, high: tuple[int, bool] | None, said: str
+) -> None:
+    ends = [None if end is None else (Fraction(end[0]), end[1]) for end in (low, high)]
+    if any(ends):
+        assert amount(Cell(Fraction(1), "", *ends)) == said
+    else:
+        assert amount(Cell(Fraction(1), said)) == said
+
+
+def test_stretches_that_do_not_meet_are_both_said_in_a_sentence() -> None:
+    below = Cell(Fraction(0), "", None, (Fraction(4), OPEN))
+    above = Cell(Fraction(8), "", (Fraction(7), CLOSED), None)
+    assert amount(Cell(Fraction(0), "", parts=(below, above))) == "less than 4 or 7 or more"
+    assert amount(Cell(None, "does not apply")) == "does not apply"
 
 
 def test_a_representative_lies_in_its_cell() -> None:

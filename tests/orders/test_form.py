@@ -219,6 +219,17 @@ def test_the_rows_of_a_table_that_are_faulty_are_those_that_are_so_by_themselves
     assert Form(header, DAY).faulty(table_of(rows)) == alone
 
 
+NUMBERS = ["PO-1", "--", "a\nb", "é", "9" * 500, "9" * 501, "\x01a", "", " ", "PO 2"]
+
+
+@given(numbers=st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=4))
+def test_the_numbers_of_orders_are_wrong_together_just_where_they_are_by_themselves(numbers):
+    header, _ = header_of([*BASE, "order_id"], {})
+    rows = [[*BASE.values(), number] for number in numbers]
+    alone = {place for place, row in enumerate(rows) if Form(header, DAY).faults_of(row)}
+    assert Form(header, DAY).faulty(table_of(rows)) == alone
+
+
 @given(data=st.data())
 def test_a_row_is_faulty_in_a_table_just_where_it_is_by_itself(data):
     """Columns that may stand with any other are looked at text by text, others row by row."""

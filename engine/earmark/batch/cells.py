@@ -19,6 +19,7 @@ from earmark.matter import Thing
 from earmark.unknowns.reach import reach
 
 _CELLS: Final = 1 << 13
+_ALIKE: Final = 1 << 12
 
 Parts = tuple[Part, ...]
 
@@ -56,7 +57,7 @@ class Cells:
         self._met = 0
         self._known: Memory[Hashable, Cell] = Memory(_CELLS)
         self._likeness = Likeness(book, read_by(book))
-        self._alike: Memory[Hashable, Left] = Memory()
+        self._alike: Memory[Hashable, Left] = Memory(_ALIKE)
         self._left: Memory[tuple[int, date], Left] = Memory()
         self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()

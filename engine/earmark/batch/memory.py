@@ -29,8 +29,8 @@ class Memory(dict[K, V]):
 class Worked(Memory[K, V]):
     """A memory that works out what it is asked for and does not have."""
 
-    def __init__(self, work: Callable[[K], V]) -> None:
-        super().__init__()
+    def __init__(self, work: Callable[[K], V], most: int = KEPT) -> None:
+        super().__init__(most)
         self._work = work
 
     def __missing__(self, key: K) -> V:

@@ -22,7 +22,7 @@ _FEW: Final = 1
 _MOST: Final = 8
 """So many judges are kept busy by one reader."""
 
-_AHEAD: Final = 8
+_AHEAD: Final = 4
 """So many blocks are read ahead while cells are judged."""
 
 _SHOWN: Final = 5

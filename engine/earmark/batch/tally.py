@@ -22,7 +22,7 @@ from earmark.orders.coded import Coded, together
 LINES: Final = 10_000
 """How many denied lines are kept for the report, and how many under review."""
 
-_COUNTED: Final = 1 << 15
+_COUNTED: Final = 1 << 14
 """How many different questions, chips or notes are counted before the rarest are let go."""
 
 _COMBINED: Final = 1 << 14

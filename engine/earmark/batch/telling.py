@@ -114,7 +114,7 @@ class Telling:
 
     def __init__(self) -> None:
         self._known: Memory[tuple[object, ...], _Words] = Memory(_TOLD)
-        self._said: Worked[tuple[Part, str, Line], str] = Worked(_said)
+        self._said: Worked[tuple[Part, str, Line], str] = Worked(_said, _TOLD)
 
     def told(
         self, outline: Outline, chip: Part, group: Group, itself: Part, names: Callable[[str], str]

@@ -19,7 +19,7 @@ from earmark.facts.records import Records
 from earmark.facts.resolve import chip_of, itself_of
 from earmark.matter import Thing
 
-_PARTS: Final = 1 << 12
+_PARTS: Final = 1 << 14
 
 
 class Things:

@@ -126,7 +126,7 @@ def _thing(
         return Thing("chip", "chip", called, tuple(options), notes=notes)
     ask = f"Which variant of {called} is it?"
     if any(answer.endswith(_BY_TABLE) for answer in answers):
-        ask = f"What was given of {called} is not what the table has: which of it is so?"
+        ask = f"What was given for {called} differs from the table: which is right?"
     if answers[0] == MEMORY:
         ask = f"Is {called} {MEMORY} or {ANOTHER}?"
     which = Doubt("chip.variant", ask, answers=answers)

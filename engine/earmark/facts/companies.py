@@ -166,7 +166,7 @@ def _lookalikes(
             and _only_the_family_name_agrees(holder.written, hit, parent)
         ):
             notes.append(
-                f"{holder.written} resembles the listed {hit.party.name}. It was taken to be "
+                f"{holder.written} resembles {hit.party.name}, which is listed. It was taken to be "
                 f"another company, because the order names it as a subsidiary of "
                 f"{parent.written}, with which it shares that name."
             )

@@ -7,7 +7,7 @@ same to the law; they share a cell, and one value stands for all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -24,6 +24,10 @@ ANOTHER: Final = "another"
 """Stands for every text that no rule names."""
 
 
+_End = tuple[Fraction, bool]
+"""Where a stretch of numbers ends, and whether that number is outside."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """Values that the law cannot tell apart: a representative, and how a person says it.
@@ -34,8 +38,8 @@ class Cell:
 
     value: Value
     label: str
-    low: tuple[Fraction, bool] | None = None
-    high: tuple[Fraction, bool] | None = None
+    low: _End | None = None
+    high: _End | None = None
     parts: tuple[Cell, ...] = ()
 
 
@@ -80,6 +84,15 @@ def cells(law: Law, doubt: Doubt, scales: Mapping[str, Fraction]) -> tuple[Cell,
 
 def label(group: Sequence[Cell]) -> str:
     """Return how a person says that a fact lies in one of these cells."""
+    return _said(group, _stretch_label)
+
+
+def amount(cell: Cell) -> str:
+    """Return how a person says it of a figure in the middle of a sentence, behind "of"."""
+    return _said(cell.parts or (cell,), _amount)
+
+
+def _said(group: Sequence[Cell], stretch: Callable[[_End | None, _End | None], str]) -> str:
     said: list[str] = []
     runs: list[list[Cell]] = []
     for cell in group:
@@ -89,7 +102,7 @@ def label(group: Sequence[Cell]) -> str:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    said = [*(_stretch_label(run[0].low, run[-1].high) for run in runs), *said]
+    said = [*(stretch(run[0].low, run[-1].high) for run in runs), *said]
     if len(said) > 1 and ELSEWHERE in said:
         said.remove(ELSEWHERE)
         said.append(ELSEWHERE)
@@ -153,7 +166,17 @@ def _stretch(low: _Cut | None, high: _Cut | None, doubt: Doubt) -> Cell | None:
     return Cell(value, _stretch_label(left, right), left, right)
 
 
-def _stretch_label(low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool] | None) -> str:
+def _amount(low: _End | None, high: _End | None) -> str:
+    if low and high and low[0] < high[0]:
+        start, stop = decimal(low[0]), decimal(high[0])
+        if low[1]:
+            return f"more than {start} and {'less than' if high[1] else 'up to'} {stop}"
+        return f"{start} to {'below ' if high[1] else ''}{stop}"
+    said = _stretch_label(low, high)
+    return said.replace("above", "more than").replace("below", "less than")
+
+
+def _stretch_label(low: _End | None, high: _End | None) -> str:
     if low and high:
         if low[0] == high[0]:
             return f"exactly {decimal(low[0])}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -41,6 +41,7 @@ _KEPT: Final = 1 << 16
 """How many texts of a column are remembered, so that memory does not grow with the file."""
 
 _LETTER: Final = re.compile("[0-9A-Za-z]")
+_NAMES: Final = re.compile("(?:[ -/:-@[-`{-~]*[0-9A-Za-z][ -~]*\n)*")
 
 
 class Cells(dict[str, Fault | None]):
@@ -70,6 +71,12 @@ class Cells(dict[str, Fault | None]):
         if len(cell) <= NAME_LIMIT and self._field != ORDER_ID:
             self[cell] = fault
         return fault
+
+    def wrong(self, texts: Sequence[str]) -> set[int]:
+        """Return the places of the texts that have a fault."""
+        if self._field == ORDER_ID and _plain_names(texts):
+            return set()
+        return {place for place, text in enumerate(texts) if self[text]}
 
     def _read(self, cell: str) -> Fault | None:
         if self._field in _FLAGS:
@@ -117,6 +124,13 @@ def _plain_name(text: str) -> bool:
     """Tell, without the validator, that a text is a name; false says nothing."""
     short = len(text) <= NAME_LIMIT
     return short and text.isascii() and text.isprintable() and _LETTER.search(text) is not None
+
+
+def _plain_names(texts: Sequence[str]) -> bool:
+    """Tell at once, of many texts, that each is a name; false says nothing."""
+    text = "\n".join((*texts, ""))
+    short = max(map(len, texts), default=0) <= NAME_LIMIT
+    return short and text.count("\n") == len(texts) and _NAMES.fullmatch(text) is not None
 
 
 def _missing(field: str, column: str) -> Fault:

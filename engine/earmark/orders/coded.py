@@ -111,16 +111,21 @@ def texts(column: Any) -> Coded[str]:
     return Coded(found.indices.cast(arrow.int64()), found.dictionary.to_pylist())
 
 
-def together(*columns: Coded[Any]) -> Coded[tuple[Any, ...]]:
+def together(first: Coded[Any], *others: Coded[Any]) -> Coded[tuple[Any, ...]]:
     """Return several columns as one: its values are those that stand together in a row."""
-    codes = moved(columns[0].codes, 0, times=0)
-    values: list[tuple[Any, ...]] = [()]
-    for column in columns:
+    codes = first.codes
+    values: list[tuple[Any, ...]] = [(value,) for value in first.values]
+    if not others:
+        codes, places = _met(codes)
+        values = [values[place] for place in places]
+    for column in others:
         size = len(column.values)
-        pairs = compute.add(moved(codes, 0, times=size), column.codes).dictionary_encode()
-        codes = pairs.indices.cast(arrow.int64())
-        values = [
-            (*values[pair // size], column.values[pair % size])
-            for pair in pairs.dictionary.to_pylist()
-        ]
+        codes, places = _met(compute.add(moved(codes, 0, times=size), column.codes))
+        values = [(*values[pair // size], column.values[pair % size]) for pair in places]
     return Coded(codes, values)
+
+
+def _met(numbers: Codes) -> tuple[Codes, list[int]]:
+    """Return for each row the place of its number, and the numbers in these places."""
+    found = numbers.dictionary_encode()
+    return found.indices.cast(arrow.int64()), found.dictionary.to_pylist()

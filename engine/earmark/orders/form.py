@@ -70,7 +70,7 @@ class Form:
         found: set[int] = set()
         for at, known in self._cells:
             column = table.column(at)
-            wrong = {code for code, text in enumerate(column.values) if known[text]}
+            wrong = known.wrong(column.values)
             if wrong:
                 found.update(place for place, code in enumerate(column.places) if code in wrong)
         if self._may_conflict or "kind" in self._fields:

@@ -21,7 +21,7 @@ from earmark.facts.registry.reading import RegistryFile
 from earmark.facts.shares import Shares
 from earmark.facts.shipped import Shipped, registry
 
-_NAMES: Final = 1 << 15
+_NAMES: Final = 1 << 13
 _DAYS: Final = 1 << 10
 """How many answers are remembered, so that the memory of a long run stays small."""
 

@@ -1,0 +1,31 @@
+"""How facts are written for people."""
+
+from __future__ import annotations
+
+import pytest
+
+from earmark.law.geography import names
+from earmark.matter import Facts, Thing
+from earmark.wording import shown
+
+PLACE = "sale.destination"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("AE", "the United Arab Emirates"),
+        ("GB", "the United Kingdom"),
+        ("KY", "the Cayman Islands"),
+        ("CZ", "the Czech Republic"),
+        ("CF", "the Central African Republic"),
+        ("NL", "the Netherlands"),
+        ("GM", "The Gambia"),
+        ("CN", "China"),
+        ("NF", "Norfolk Island"),
+        ("DM", "Dominica"),
+    ],
+)
+def test_a_country_stands_in_a_sentence_with_its_article(code: str, said: str) -> None:
+    assert code in names()
+    assert shown(PLACE, Thing("sale", "sale", "", (Facts({PLACE: code}),)), {}) == said
