@@ -83,8 +83,14 @@ def ours() -> World:
 def lapsed(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the shipped rulebook in which the 50 percent rule is stayed two years longer."""
     folder = tmp_path_factory.mktemp("lapsed") / "rules"
+    return rewritten(folder, ("from = 2026-11-10", "from = 2028-11-10"))
+
+
+def rewritten(folder: Path, *changes: tuple[str, str]) -> World:
+    """Return the shipped rulebook with other words in its rules, wherever they stand."""
     shutil.copytree(RULES, folder)
-    file = folder / "fifty_percent.toml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("from = 2026-11-10", "from = 2028-11-10"), encoding="utf-8")
+    for before, after in changes:
+        for file in folder.glob("*.toml"):
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace(before, after), encoding="utf-8")
     return World(load(folder))

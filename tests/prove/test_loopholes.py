@@ -11,6 +11,8 @@ from earmark.prove.found import Broken, Listed
 from earmark.prove.loopholes import LISTED, WAYS, check
 from earmark.prove.world import World
 
+from .conftest import rewritten
+
 LICENCE = """
 id = "licence"
 about = "sale"
@@ -46,6 +48,14 @@ def test_what_is_open_under_the_shipped_rulebook_is_so_by_law(ours: World) -> No
     assert listed["a company on the Entity List"] == "15 CFR 744.11(a)(1); 90 FR 50857"
     assert len(listed) == len(LISTED)
     assert all(listed.values())
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_the_50_percent_rule_is_known_by_what_it_asks_whatever_it_is_called(tmp_path: Any) -> None:
+    """What lifts it is then a general licence too, and no loophole."""
+    world = rewritten(tmp_path / "rules", ("owned-by-listed-", "affiliates-"))
+    assert {"affiliates-licence", "affiliates-general-licence"} <= world.book.by_id.keys()
+    assert [one for one in check(world) if isinstance(one, Broken)] == []
 
 
 def test_a_rule_that_only_asks_for_its_own_seat_leaves_a_loophole(book: Any) -> None:

@@ -13,13 +13,15 @@ from typing import Final
 
 from earmark.facts.countries import country
 from earmark.facts.headquarters import OWN, PARENT
+from earmark.law.condition import atoms
 from earmark.law.geography import names
 from earmark.law.rulebook import Law
 from earmark.prove.companies import HOME, Burden, Companies, Way, sale_to, stakes
-from earmark.prove.diagram import NONE
+from earmark.prove.diagram import Diagram
 from earmark.prove.exceptions import Exempt, is_silent
 from earmark.prove.found import Broken, Listed
 from earmark.prove.item import item
+from earmark.prove.reading import Reading
 from earmark.prove.space import Space, Taken
 from earmark.prove.stating import case
 from earmark.prove.world import World
@@ -30,11 +32,8 @@ SENTENCE = (
     "Tried of companies that sit in any country, or are on one list, owning one in any country."
 )
 
-FIFTY_PERCENT: Final = "owned-by-listed-licence"
-"""The rule that reaches companies which listed ones own."""
-
-GENERAL_LICENCE: Final = "owned-by-listed-general-licence"
-"""What frees some of them all the same (Supp. 1 to 15 CFR part 736)."""
+_OWNED: Final = "party.owned_by_listed"
+"""What the 50 percent rule asks of a company."""
 
 _NAMED: Final = (
     "it reaches the company that the list names, not one that this company owns, save half of it "
@@ -125,16 +124,40 @@ def _laws(world: World, burden: Burden, way: Way) -> Iterator[Law]:
 def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law) -> Taken | None:
     """Return a cell in which a company is denied, and neither is a stranger nor its own company."""
     direct, through = companies.sold(law, burden), companies.sold(law, burden, way)
-    free = through.reading.whatever_is_law(through.reading.lifting.get(GENERAL_LICENCE, NONE))
+    free = through.reading.whatever_is_law(_freed(through.reading))
     denied = world.diagrams.any((free, through.may_deny, companies.sold(law).may_deny))
     return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
 
 
 def _exempt(burden: Burden, way: Way, law: Law, until: date) -> bool:
     """Tell whether it is the law's own that a burden does not reach a company so owned."""
-    silent = all(one.rule.id != FIFTY_PERCENT for one in law.statements["sale"])
-    silent = silent and is_silent(law.day, until) and burden.ends is not _BLOCKED
+    silent = not _fifty_percent(law) and is_silent(law.day, until) and burden.ends is not _BLOCKED
     return burden.ends is not None and (way.percent < burden.below or silent)
+
+
+def _fifty_percent(law: Law) -> frozenset[str]:
+    """Return the rules that reach companies which listed ones own (15 CFR 744.11(a)(1))."""
+    asking = (one.rule for one in law.statements["party"])
+    found = {
+        rule.finding
+        for rule in asking
+        if any(atom.field.path == _OWNED for atom in atoms(rule.when))
+    }
+    return frozenset(
+        one.rule.id for one in law.statements["sale"] if not found.isdisjoint(one.rule.given)
+    )
+
+
+def _freed(reading: Reading) -> Diagram:
+    """Return the cells in which a general licence lifts what these rules require.
+
+    Its terms are about the company that is owned (Supp. 1 to 15 CFR part 736).
+    """
+    rules = _fifty_percent(reading.law)
+    book = reading.space.book.by_id
+    return reading.space.diagrams.any(
+        cells for name, cells in reading.lifting.items() if not rules.isdisjoint(book[name].lifts)
+    )
 
 
 def _broken(world: World, cell: Taken, burden: Burden, way: Way, day: date) -> Broken:
