@@ -39,6 +39,18 @@ def test_a_finding_and_its_denial_exclude_each_other(book: Any) -> None:
     assert broken.says == "the item is both eligible and not eligible"
 
 
+YES = 'id = "yes"\nabout = "party"\nwhen = "party.on_entity_list"\nfinds = "eligible"'
+NO = 'id = "no"\nabout = "party"\nwhen = "{when}"\nfinds = "not eligible"'
+
+
+def test_two_companies_may_differ_where_one_may_not_contradict_itself(book: Any) -> None:
+    apart = NO.format(when="not party.on_entity_list")
+    assert list(check(World(book(YES, apart)))) == []
+    (broken,) = check(World(book(YES, NO.format(when="party.on_meu_list"))))
+    assert isinstance(broken, Broken)
+    assert broken.says == "a company is both eligible and not eligible"
+
+
 def test_paragraphs_of_two_entries_go_together(book: Any) -> None:
     board = 'id = "board"\nabout = "chip"\ngiven = ["3A090.a"]\nfinds = "4A090.a"'
     assert list(check(World(book(A, board)))) == []

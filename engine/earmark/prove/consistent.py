@@ -35,14 +35,28 @@ def check(world: World) -> Iterator[Broken | Listed]:
     for reading in world.readings:
         left_out = world.diagrams.any(reading.anywhere(rule) for rule in exempt)
         for pair in set(_excluding(reading.found)) - told:
-            cells = world.diagrams.all(reading.found[name] for name in pair)
+            cells = _both(world, reading, pair)
             used |= dict.fromkeys(_contradicting(world, reading, cells, exempt))
             cell = world.cell(reading, world.diagrams.but(cells, left_out))
             if cell is not None:
                 told.add(pair)
-                yield broken(world, reading, cell, f"the item is both {pair[0]} and {pair[1]}")
+                what = "a company" if _of_companies(reading, pair) else "the item"
+                yield broken(world, reading, cell, f"{what} is both {pair[0]} and {pair[1]}")
         yield from _lifted(world, reading)
     yield from (CONSISTENT[name].listed(name) for name in used)
+
+
+def _both(world: World, reading: Reading, pair: tuple[str, str]) -> Diagram:
+    """Return the cells in which both is found; what is found of companies: of the same one."""
+    diagrams = world.diagrams
+    if not _of_companies(reading, pair):
+        return diagrams.all(reading.found[name] for name in pair)
+    each = reading.of_role.values()
+    return diagrams.any(diagrams.all(its.get(name, NONE) for name in pair) for its in each)
+
+
+def _of_companies(reading: Reading, names: Iterable[str]) -> bool:
+    return all(any(name in its for its in reading.of_role.values()) for name in names)
 
 
 def _contradicting(

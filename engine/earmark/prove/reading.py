@@ -27,7 +27,8 @@ class Reading:
     """The cells in which rules fire, and in which deals are denied, on a day.
 
     ``fired`` has each rule by its id, with the role where it is about a company, ``found`` the
-    findings about a chip, some company or the deal. ``standing`` are requirements that nothing
+    findings about a chip, some company or the deal, ``of_role`` those about the company of each
+    role. ``standing`` are requirements that nothing
     lifts, and prohibitions. Of law that is in doubt the cells tell whether it is in force.
     """
 
@@ -35,6 +36,7 @@ class Reading:
     law: Law
     fired: Mapping[tuple[str, str], Diagram]
     found: Mapping[str, Diagram]
+    of_role: Mapping[str, Found]
     standing: Mapping[str, Diagram]
     lifting: Mapping[str, Diagram]
 
@@ -86,14 +88,14 @@ class Reader:
         diagrams = self.space.diagrams
         fired: dict[tuple[str, str], Diagram] = {}
         found: Found = {}
-        for role in ("", *self.space.roles):
-            about, its = ("party", {}) if role else ("chip", found)
-            self._apply(law, about, its, fired, without, role)
-            if role:
-                for name, cells in its.items():
-                    found[name] = diagrams.any((found.get(name, NONE), cells))
+        of_role: dict[str, Found] = {role: {} for role in self.space.roles}
+        self._apply(law, "chip", found, fired, without)
+        for role, its in of_role.items():
+            self._apply(law, "party", its, fired, without, role)
+            for name, cells in its.items():
+                found[name] = diagrams.any((found.get(name, NONE), cells))
         self._apply(law, self.space.book.deal, found, fired, without)
-        return Reading(self.space, law, fired, found, *self._weighed(law, fired))
+        return Reading(self.space, law, fired, found, of_role, *self._weighed(law, fired))
 
     def _apply(
         self,
