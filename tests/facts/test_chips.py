@@ -135,8 +135,8 @@ def test_a_figure_given_below_the_table_s_does_not_stand_in_its_place() -> None:
     assert tabled == only(resolve_chip("H800"))
     assert thing.doubt
     assert thing.doubt.answers == (
-        "NVIDIA H800 SXM5 by the figures given",
-        "NVIDIA H800 SXM5 by the figures of the table",
+        "NVIDIA H800 SXM5 as given",
+        "NVIDIA H800 SXM5 as in the table",
     )
     assert "differs from the table" in thing.doubt.ask
     assert option.values["chip.tpp"] == 100

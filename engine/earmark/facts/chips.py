@@ -38,7 +38,7 @@ _FIGURES: Final = (
     *("tpp", "die_area", "performance_density", "transfer_rate", "memory_bandwidth"),
     *("data_centre", "nonplanar"),
 )
-_AS_GIVEN, _BY_TABLE = " by the figures given", " by the figures of the table"
+_AS_GIVEN, _BY_TABLE = " as given", " as in the table"
 
 _LABELS: Final = {
     "tpp": "The TPP of {}",
