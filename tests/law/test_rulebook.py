@@ -8,8 +8,8 @@ import pytest
 
 from earmark.errors import InputFileError, RuleError
 from earmark.law.citation import seeds
-from earmark.law.rulebook import Rulebook, load, shipped
-from earmark.resources import SEEDS
+from earmark.law.rulebook import Rulebook, load, on_sales, shipped
+from earmark.resources import INVESTMENT_RULES, RULES, SEEDS
 
 GOOD = '''\
 control   = "A control"
@@ -475,3 +475,13 @@ def test_a_boundary_that_a_rule_names_changes_the_law(book: Rulebook) -> None:
     assert "3a090-a" in names
     assert "3a090-2022" not in names
     assert "3a090-2022" in {statement.rule.id for statement in before.statements["chip"]}
+
+
+def test_a_rulebook_on_sales_is_the_shipped_one_or_that_of_a_path(tmp_path):
+    assert on_sales(None) is shipped()
+    shutil.copytree(RULES, tmp_path / "mine")
+    (tmp_path / "mine" / "remote_access.toml").unlink()
+    mine = on_sales(tmp_path / "mine")
+    assert 0 < len(mine.rules) < len(shipped().rules)
+    with pytest.raises(InputFileError, match="about investments"):
+        on_sales(INVESTMENT_RULES)
