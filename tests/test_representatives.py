@@ -47,7 +47,13 @@ def concrete(doubt: Doubt, law: Law, scales: list[Fraction], chance: Random) -> 
         case Kind.CHOICE:
             return chance.choice(field.choices)
         case Kind.TEXT:
-            return chance.choice(doubt.among or ("NVIDIA Corporation", "Acme", "nvidia", ""))
+            return chance.choice(doubt.among or (*named(doubt, law), "Acme", "nvidia", ""))
+
+
+def named(doubt: Doubt, law: Law) -> list[str]:
+    """Return every text that a rule names."""
+    asked = [one for path in sorted(doubt.feeds) for one in law.asked.get(path, ())]
+    return [text for one in asked for text in getattr(one, "values", None) or [str(one.literal)]]
 
 
 def figures(doubt: Doubt, law: Law, scales: list[Fraction]) -> Iterator[Fraction]:

@@ -69,7 +69,8 @@ def test_one_letter_or_digit_of_any_script_is_a_name(name):
 
 
 NOBODY = ["N/A", "n.a.", "#N/A", "NaN", "tbd", "T.B.D.", " Unknown ", "none", "NULL", "(none)"]
-NOBODY += ["not applicable", "To be confirmed", "ｎ／ａ", "未知", "无"]
+NOBODY += ["not applicable", "To be confirmed", "ｎ／ａ", "未知", "无", "Unknown customer"]
+NOBODY += ["(blank)", "Same as buyer", "as above", "various", "Confidential", "TBD / TBD"]
 OF_COMPANIES = ["buyer", "subsidiary", "intermediate_consignee", "consignee", "end_user"]
 
 

@@ -42,9 +42,11 @@ _ECCN: Final = re.compile(r"([0-9][A-Ea-e][0-9]{3})((?:\.[A-Za-z0-9]{1,4}){0,8})
 _MOST: Final = 10_000_000
 _NOBODY: Final = frozenset(
     (
-        *("na", "nan", "nil", "none", "null", "tba", "tbc", "tbd", "unknown"),
-        *("noname", "notapplicable", "notavailable", "notknown"),
-        *("tobeannounced", "tobeconfirmed", "tobedetermined"),
+        *("na", "nan", "nil", "none", "null", "tba", "tbc", "tbd", "tbdtbd", "unknown"),
+        *("noname", "notapplicable", "notavailable", "notknown", "blank", "confidential"),
+        *("tobeannounced", "tobeconfirmed", "tobedetermined", "various", "variouscustomers"),
+        *("unknowncompany", "unknowncustomer", "unknownbuyer", "unknownenduser", "unknownparty"),
+        *("asabove", "ditto", "same", "sameasabove", "sameasbuyer", "sameascustomer", "seeabove"),
         *("无", "未知", "不详", "待定"),
     )
 )

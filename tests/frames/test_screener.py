@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 
 import pandas
 import polars
@@ -150,11 +150,13 @@ def test_columns_of_other_names_are_mapped(screener) -> None:
 
 REFUSED = [
     ({"buyer": [], "chip": []}, {}, "column 'destination' is missing"),
-    (STORY | {"Verdict": [1, 2, 3]}, {}, "the frame has a column 'Verdict', which screening would"),
+    (STORY | {"Verdict": [1, 2, 3]}, {}, "the frame has already 'Verdict', which screening would"),
     (STORY | {"FAULT": [1, 2, 3]}, {}, "rename it, or leave it out"),
     (STORY | {"end_usr": ["a"] * 3}, {}, "column 'end_usr' seems to be 'end_user'"),
     (STORY, {"chip": "Material"}, "names the column 'Material', which is not there"),
     (STORY, {"chips": "chip"}, "which is no field of an order"),
+    (STORY, {"buyer": 5}, "the mapping gives 5 for 'buyer'; the name of a column is expected"),
+    (STORY, {"chip": None}, "the mapping gives None for 'chip'"),
 ]
 
 
@@ -163,6 +165,28 @@ def test_columns_that_do_not_fit_are_refused(columns, mapping, said, screener) -
     frame = MAKE["pandas"](columns)
     with pytest.raises(UsageError, match=said):
         screener.screen(frame, on=DAY, mapping=mapping)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "pyarrow"])
+def test_columns_of_one_name_are_refused(screener, engine) -> None:
+    frame = MAKE[engine]({**STORY, "Buyer": ["Acme"] * 3})
+    names = [name.lower() for name in STORY] + ["buyer"]
+    frame = frame.rename_columns(names) if engine == "pyarrow" else frame.set_axis(names, axis=1)
+    with pytest.raises(UsageError, match="several columns of one name: 'buyer' 2 times"):
+        screener.screen(frame, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (datetime(2023, 12, 1, 5), "on "),
+        (date(2018, 1, 1), "a day from 2019-01-01 to 2099-12-31 is expected"),
+        ("2023-13-01", "on is '2023-13-01', which is not a day of the calendar"),
+    ],
+)
+def test_a_day_that_no_sale_can_have_is_refused(screener, day, said) -> None:
+    with pytest.raises(UsageError, match=said):
+        screener.screen(MAKE["polars"](STORY), on=day)
 
 
 def test_a_rulebook_about_investments_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -74,3 +75,11 @@ def test_a_gap_in_one_of_two_that_take_the_place_of_one_is_found(
 def test_what_another_rule_denies_falls_through_nothing(book: Any, requires: Any) -> None:
     also = requires("also")
     assert list(check(World(book(requires(more=TWO), also)))) == []
+
+
+def test_a_window_that_is_not_enforced_closes_no_gap(book: Any, requires: Any) -> None:
+    windows = "in_force = [{ from = 2020-01-01, until = 2021-01-01 }, "
+    windows += '{ from = 2021-01-01, until = 2022-01-01, status = "not_enforced" }, '
+    (broken,) = check(World(book(requires(more=f"{windows}{{ from = 2022-01-01 }}]"))))
+    assert isinstance(broken, Broken)
+    assert broken.on == date(2021, 1, 1)

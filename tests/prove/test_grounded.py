@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -43,3 +44,11 @@ def test_a_reading_that_is_not_the_judges_is_found(
     plain = world.space.diagrams.where("sale.destination", [united_states])
     monkeypatch.setattr(type(wrong[0]), "feasible", plain)
     assert any("the reference judge says allow" in one.says for one in check(world))
+
+
+def test_a_rule_that_stands_in_the_way_of_every_deal_only_later_is_found(book: Any) -> None:
+    """Since 2020-12-23 Hong Kong counts as China: from then on every sale goes elsewhere."""
+    never = 'id = "never"\nabout = "sale"\nwhen = \'sale.destination != "HK"\'\nprohibits = true'
+    (broken,) = check(World(book(never)))
+    assert broken.says == "never stands in the way of every deal: it rests on no fact"
+    assert broken.on >= date(2020, 12, 23)

@@ -92,6 +92,22 @@ def test_a_country_that_counts_as_another_is_no_seat(book: Any) -> None:
     assert list(check(world)) == []
 
 
+def licence_for(finding: str, name: str) -> str:
+    return LICENCE.replace("headquartered in D:5", finding).replace('"licence"', f'"{name}"')
+
+
+@pytest.mark.parametrize(("acts", "is_open"), [("", True), ('acts = ["general_licence"]', False)])
+def test_an_exception_that_takes_no_act_is_no_general_licence(
+    book: Any, acts: str, is_open: bool
+) -> None:
+    listed = 'id = "listed"\nabout = "party"\nwhen = "party.on_entity_list"\nfinds = "listed"'
+    owned = 'id = "owned"\nabout = "party"\nwhen = "party.owned_by_listed"\nfinds = "owned"'
+    free = 'id = "free"\nabout = "sale"\ngiven = ["subject to the EAR"]\nlifts = ["fifty"]\n'
+    rules = (listed, owned, licence_for("listed", "own"), licence_for("owned", "fifty"))
+    found = check(World(book(*rules, f"{free}{acts}")))
+    assert any(isinstance(one, Broken) for one in found) is is_open
+
+
 def test_asking_for_the_parent_too_closes_it(book: Any) -> None:
     either = 'party.headquarters in group["D:5"] or party.parent_headquarters in group["D:5"]'
     assert list(check(World(book(headquarters(either), LICENCE)))) == []

@@ -60,6 +60,10 @@ def test_no_step_relaxes_a_verdict_under_the_shipped_rulebook(ours: World) -> No
             ),
             "parent_headquarters was Germany and becomes China",
         ),
+        (
+            (party("there", 'party.parent_headquarters == "SG"'), licence("there")),
+            "parent_headquarters was Singapore and becomes China",
+        ),
     ],
 )
 def test_a_step_that_relaxes_a_verdict_is_found(

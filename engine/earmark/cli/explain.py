@@ -18,8 +18,9 @@ from earmark.verdict import Verdict
 
 HELP: Final = """Explain one row of a file of orders in full, screened or not.
 
-The row is named by the line of the file on which it begins, as reports and quarantine files name
-it; the header is line 1. Where the file says what the row came to, and it comes to something else
+The row is named by the line on which it begins in this file; the header is line 1. Reports and
+quarantine files name the lines of the orders: give the file that was screened to explain one of
+those. Where the file says what the row came to, and it comes to something else
 by now, that is told.
 
 Exit codes: 0 allow, 1 deny, 4 review; 2 for a command that cannot be read, 3 for a failure."""
@@ -32,7 +33,7 @@ def add(app: typer.Typer) -> None:
 
 def explain(
     context: typer.Context,
-    orders: Annotated[str, typer.Argument(metavar="SCREENED", help="A file of orders.")],
+    orders: Annotated[str, typer.Argument(metavar="ORDERS", help="A file of orders.")],
     row: Annotated[int, typer.Option("--row", metavar="N", min=2, help="The line of the row.")],
     mapped: MapOption = None,
     encoding: EncodingOption = "",

@@ -6,11 +6,13 @@ beside the frame as it was. Of a lazy one all columns go along.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 import narwhals as nw
 from narwhals import Implementation
+from narwhals.exceptions import DuplicateError
 
 from earmark.errors import Fault, UsageError
 
@@ -25,6 +27,9 @@ Columns = Mapping[str, list[Any]]
 
 _SPARK: Final = (Implementation.PYSPARK, Implementation.PYSPARK_CONNECT)
 _LAZY: Final = (Implementation.POLARS, Implementation.DUCKDB, *_SPARK)
+_TIMES: Final = re.compile(r"'.*' \d+ times")
+"""How narwhals tells which name several columns have."""
+
 _SMALL: Final = 200_000
 """Tables of so many rows Spark copies to every worker; for larger ones it shuffles the frame."""
 
@@ -120,6 +125,10 @@ def _narwhals(native: object) -> Frame:
         frame: Frame = nw.from_native(native)
     except TypeError:
         _refuse(f"a frame is expected, not {_called(native)}")
+    except DuplicateError as error:
+        said = "the frame has several columns of one name: " + ", ".join(_TIMES.findall(str(error)))
+        hint = "give each a name of its own"
+        raise UsageError(Fault("bad-header", said, hint=hint)) from None
     kind = frame.implementation
     if isinstance(frame, nw.LazyFrame) and kind not in _LAZY:
         _refuse(f"frames of {_called(native)} cannot be screened")

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+
 from earmark.batch.cells import Parts
 from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.screener import ADDED, Screener
@@ -25,8 +27,10 @@ from earmark.frames.texts import opened
 from earmark.frames.words import Words
 from earmark.law.rulebook import Rulebook, shipped
 from earmark.orders import Header
+from earmark.orders.cells import reason
 from earmark.orders.header import header_of
 from earmark.orders.rows import quoted
+from earmark.sale import Day
 from earmark.screening import unchecked
 
 FrameT = TypeVar("FrameT")
@@ -37,6 +41,7 @@ class NotChecked(UserWarning):
 
 
 _NONE: Final[Mapping[str, str]] = {}
+_DAY: Final = TypeAdapter[date](Day)
 
 
 class FrameScreener:
@@ -64,11 +69,11 @@ class FrameScreener:
     def screen(
         self, frame: FrameT, *, on: date | None = None, mapping: Mapping[str, str] = _NONE
     ) -> FrameT:
-        """Return the frame with the columns that :func:`screen_frame` adds."""
+        """Return the frame with the columns that :func:`screen_frame` adds; raises the same."""
         engine = Engine(frame)
         header = _header(engine, mapping)
         rows, readings = opened(engine, header)
-        day = on or date.today()
+        day = _day(on)
         placing = Placing(engine, readings, Inspector(header, day), day)
         rows = placing.with_days(rows, self._book)
         self._warn(placing.last)
@@ -120,19 +125,36 @@ def screen_frame(
     there before is not answered, and its ``fault`` says so. What is not checked of any row is a
     warning (:class:`NotChecked`), as the lists that were not loaded.
 
-    Raises :class:`UsageError` for columns that do not fit, and :class:`InputFileError` for a
+    Raises :class:`UsageError` for columns that do not fit, a mapping that names none and a day that
+    no sale can have, and :class:`InputFileError` for a
     rulebook that is not about sales.
     """
     return FrameScreener(rulebook, registry).screen(frame, on=on, mapping=mapping)
 
 
+def _day(on: date | None) -> date:
+    """Return the day of rows without a date. Raises :class:`UsageError` for what is none."""
+    if on is None:
+        return date.today()
+    try:
+        day: date = _DAY.validate_python(on)
+    except ValidationError as error:
+        said = reason(dict(error.errors()[0]))
+        raise UsageError(Fault("bad-option", f"on {said}")) from None
+    return day
+
+
 def _header(engine: Engine, mapping: Mapping[str, str]) -> Header:
     """Return which column states what. Raises :class:`UsageError` with every mistake."""
+    for field, name in mapping.items():
+        if not isinstance(field, str) or not isinstance(name, str):
+            said = f"the mapping gives {name!r} for {field!r}; the name of a column is expected"
+            raise UsageError(Fault("bad-mapping", said))
     header, faults = header_of([str(name) for name in engine.columns], mapping)
     own = {str(name).casefold(): name for name in engine.columns}
     taken = [quoted(str(own[name])) for name in (*ADDED, FAULT) if name in own]
     if taken:
-        said = f"the frame has a column {' and '.join(taken)}, which screening would add"
+        said = f"the frame has already {' and '.join(taken)}, which screening would add"
         faults.append(Fault("column-taken", said, hint="rename it, or leave it out"))
     if faults:
         raise UsageError(faults)

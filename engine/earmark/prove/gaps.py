@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from earmark.law.rule import Effect, Rule
+from earmark.law.rule import Effect, Rule, Status
 from earmark.prove.diagram import Diagram
 from earmark.prove.exceptions import GAPS, is_stayed
 from earmark.prove.found import Broken, Listed
+from earmark.prove.reading import Reading
 from earmark.prove.stating import broken
 from earmark.prove.world import World
 
@@ -46,9 +47,7 @@ def _chains(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
 
 def _gaps(world: World, chain: Sequence[Rule]) -> Iterator[Broken]:
     diagrams, readings = world.diagrams, world.readings
-    bears = [
-        one.whatever_is_law(diagrams.any(one.anywhere(rule) for rule in chain)) for one in readings
-    ]
+    bears = [one.whatever_is_law(diagrams.any(_law(one, chain))) for one in readings]
     before = _unions(world, bears)
     after = _unions(world, bears[::-1])[::-1]
     for at, reading in enumerate(readings):
@@ -59,6 +58,14 @@ def _gaps(world: World, chain: Sequence[Rule]) -> Iterator[Broken]:
             yield broken(
                 world, reading, cell, f"{names}: law before and after, and not on that day"
             )
+
+
+def _law(reading: Reading, chain: Iterable[Rule]) -> Iterator[Diagram]:
+    """Yield where rules fire that are more than codified on the day."""
+    for rule in chain:
+        window = rule.window(reading.law.day)
+        if window and window.status is not Status.NOT_ENFORCED:
+            yield reading.anywhere(rule)
 
 
 def _unions(world: World, sets: Iterable[Diagram]) -> list[Diagram]:

@@ -25,11 +25,12 @@ SENTENCE = (
 
 def check(world: World) -> Iterator[Broken]:
     """Yield what breaks the property."""
-    seen: set[tuple[str, Diagram]] = set()
+    seen: set[tuple[str, Diagram, Diagram]] = set()
     for reading in world.readings:
         for rule, answer, cells in _claims(reading):
-            if (rule, cells) not in seen:
-                seen.add((rule, cells))
+            claim = rule, cells, reading.feasible
+            if claim not in seen:
+                seen.add(claim)
                 cell = world.cell(reading, cells)
                 if cell is not None:
                     yield from _confirmed(world, reading, rule, answer, cell)

@@ -151,12 +151,15 @@ def _fifty_percent(law: Law) -> frozenset[str]:
 def _freed(reading: Reading) -> Diagram:
     """Return the cells in which a general licence lifts what these rules require.
 
-    Its terms are about the company that is owned (Supp. 1 to 15 CFR part 736).
+    Its terms are about the company that is owned (Supp. 1 to 15 CFR part 736), and that they are
+    met is stated: an exception that takes no act frees no one.
     """
     rules = _fifty_percent(reading.law)
     book = reading.space.book.by_id
     return reading.space.diagrams.any(
-        cells for name, cells in reading.lifting.items() if not rules.isdisjoint(book[name].lifts)
+        cells
+        for name, cells in reading.lifting.items()
+        if book[name].acts and not rules.isdisjoint(book[name].lifts)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from earmark.law.geography import GROUPS, members
+from earmark.law.geography import GROUPS, members, names
 from earmark.prove.diagram import NONE, Diagram
 from earmark.prove.found import Broken
 from earmark.prove.reading import Reading
@@ -46,7 +46,7 @@ def check(world: World) -> Iterator[Broken]:
                     cell = _relaxed(world, reading, denied, step)
                     if cell is not None:
                         told.add(step)
-                        yield broken(world, reading, cell, _said(world, step))
+                        yield broken(world, reading, cell, _said(world, reading, step))
 
 
 def _relaxed(world: World, reading: Reading, denied: Diagram, step: _Step) -> Taken | None:
@@ -75,14 +75,23 @@ def _steps(world: World, reading: Reading) -> Iterator[_Step]:
 
 
 def _moves(world: World, reading: Reading, name: str) -> Iterator[_Step]:
-    inside = members("D:5", reading.law.day) if "D:5" in GROUPS else frozenset()
+    """Yield the moves from a place outside D:5 to one in it; a cell can have places of both."""
+    inside = _inside(reading)
     places = list(enumerate(world.space.places[name]))
-    there = [at for at, codes in places if codes[0] in inside]
-    for at, _ in places:
-        yield from (_Step(name, at, to) for to in there if at not in there)
+    there = [at for at, codes in places if not inside.isdisjoint(codes)]
+    for at, codes in places:
+        if not inside.issuperset(codes):
+            yield from (_Step(name, at, to) for to in there if to != at)
 
 
-def _said(world: World, step: _Step) -> str:
+def _inside(reading: Reading) -> frozenset[str]:
+    return members("D:5", reading.law.day) if "D:5" in GROUPS else frozenset()
+
+
+def _said(world: World, reading: Reading, step: _Step) -> str:
     cells = world.space.cells[step.name]
     before, after = cells[step.before].label, cells[step.after].label
+    if step.name in world.space.places:
+        codes = world.space.places[step.name][step.after]
+        after = names()[next(code for code in codes if code in _inside(reading))]
     return f"the verdict is relaxed when {step.name} was {before} and becomes {after}"

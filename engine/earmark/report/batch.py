@@ -39,12 +39,12 @@ def _lines(summary: Summary, aside: Path, neutralised: int) -> Iterator[str]:
     if summary.unread:
         yield f"columns that state nothing of a sale: {_first(summary.unread)}"
     sampled = summary.sampled
-    both = f"by both judges, {sampled.chaining}"
+    both = "by both judges"
     if sampled.chaining != "agreed":
         both = f"by the reference alone ({sampled.chaining})"
     yield (
         f"cells judged: {summary.cells:,}; rows judged again from scratch, {both}: "
-        f"{sampled.rows:,}; of these differ: {sampled.differing:,}"
+        f"{sampled.rows:,}; of these came to something else: {sampled.differing:,}"
     )
     yield from summary.not_screened
     yield from told_apart(summary.caveats)[0]
