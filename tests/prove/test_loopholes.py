@@ -96,6 +96,13 @@ def licence_for(finding: str, name: str) -> str:
     return LICENCE.replace("headquartered in D:5", finding).replace('"licence"', f'"{name}"')
 
 
+@pytest.mark.parametrize("seats", ['!= "US"', 'in {"DE", "CN"}'])
+def test_a_loophole_is_found_where_a_stranger_would_be_denied_too(book: Any, seats: str) -> None:
+    """Not whoever buys is denied: one that sits elsewhere is not."""
+    world = World(book(headquarters(f"party.headquarters {seats}"), LICENCE))
+    assert any(isinstance(one, Broken) for one in check(world))
+
+
 @pytest.mark.parametrize(("acts", "is_open"), [("", True), ('acts = ["general_licence"]', False)])
 def test_an_exception_that_takes_no_act_is_no_general_licence(
     book: Any, acts: str, is_open: bool

@@ -122,11 +122,18 @@ def _laws(world: World, burden: Burden, way: Way) -> Iterator[Law]:
 
 
 def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law) -> Taken | None:
-    """Return a cell in which a company is denied, and neither is a stranger nor its own company."""
+    """Return a cell in which a company is denied, but not its own company, nor whoever buys."""
     direct, through = companies.sold(law, burden), companies.sold(law, burden, way)
     free = through.reading.whatever_is_law(_freed(through.reading))
-    denied = world.diagrams.any((free, through.may_deny, companies.sold(law).may_deny))
+    denied = world.diagrams.any((free, through.may_deny, _whoever_buys(world, companies, law)))
     return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
+
+
+def _whoever_buys(world: World, companies: Companies, law: Law) -> Diagram:
+    """Return the cells that are denied to strangers, and to companies of every seat on no list."""
+    seats = [seat for seat in _seats(world.space) if country(seat, law.day) == seat]
+    sold = [companies.sold(law), *(companies.sold(law, _seated(seat)) for seat in seats)]
+    return world.diagrams.all(one.may_deny for one in sold)
 
 
 def _exempt(burden: Burden, way: Way, law: Law, until: date) -> bool:

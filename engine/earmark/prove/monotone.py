@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from earmark.law.geography import GROUPS, members, names
 from earmark.prove.diagram import NONE, Diagram
-from earmark.prove.found import Broken
+from earmark.prove.exceptions import Exempt
+from earmark.prove.found import Broken, Listed
 from earmark.prove.reading import Reading
 from earmark.prove.space import Taken
 from earmark.prove.stating import broken
@@ -27,6 +28,12 @@ SENTENCE = (
 _FREES: Final = "uae_approved"
 """The one list that a company is on to its advantage."""
 
+_APPROVED: Final = Exempt(
+    "15 CFR 742.6(a)(6)(iii)(B); Supp. 8 to 15 CFR part 740",
+    "a sale to approved entities of the United Arab Emirates needs no licence: to be one relaxes "
+    "the verdict",
+)
+
 
 class _Step(NamedTuple):
     name: str
@@ -34,8 +41,8 @@ class _Step(NamedTuple):
     after: int
 
 
-def check(world: World) -> Iterator[Broken]:
-    """Yield the steps that relax a verdict, one cell for each."""
+def check(world: World) -> Iterator[Broken | Listed]:
+    """Yield the steps that relax a verdict, one cell for each, and those that do so by law."""
     done: set[tuple[Diagram, _Step]] = set()
     told: set[_Step] = set()
     for reading in world.readings:
@@ -46,7 +53,10 @@ def check(world: World) -> Iterator[Broken]:
                     cell = _relaxed(world, reading, denied, step)
                     if cell is not None:
                         told.add(step)
-                        yield broken(world, reading, cell, _said(world, reading, step))
+                        if step.name.endswith(_FREES):
+                            yield _APPROVED.listed(step.name)
+                        else:
+                            yield broken(world, reading, cell, _said(world, reading, step))
 
 
 def _relaxed(world: World, reading: Reading, denied: Diagram, step: _Step) -> Taken | None:
@@ -68,19 +78,23 @@ def _steps(world: World, reading: Reading) -> Iterator[_Step]:
         if field and field.kind is Kind.NUMBER:
             known = [at for at, cell in enumerate(cells) if cell.value is not None]
             yield from (_Step(name, *pair) for pair in pairwise(known))
-        elif field and its and field.kind is Kind.FLAG and fact != _FREES:
+        elif field and its and field.kind is Kind.FLAG:
             yield _Step(name, 0, 1)
         elif its and fact == "parent_headquarters":
             yield from _moves(world, reading, name)
 
 
 def _moves(world: World, reading: Reading, name: str) -> Iterator[_Step]:
-    """Yield the moves from a place outside D:5 to one in it; a cell can have places of both."""
+    """Yield the moves from a place outside D:5 to one in it; a cell can have places of both.
+
+    Macau and Hong Kong are no such places: rules name the one beside D:5, the other is China's.
+    """
     inside = _inside(reading)
+    alike = inside | {"MO", "HK"}
     places = list(enumerate(world.space.places[name]))
     there = [at for at, codes in places if not inside.isdisjoint(codes)]
     for at, codes in places:
-        if not inside.issuperset(codes):
+        if not alike.issuperset(codes):
             yield from (_Step(name, at, to) for to in there if to != at)
 
 
