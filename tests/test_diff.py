@@ -1,7 +1,6 @@
 """Orders at two standpoints: what differs is told, with the rules that make it differ."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -149,8 +148,10 @@ def test_two_rulebooks_judge_each_order_on_its_own_day(stricter):
 
 def test_a_rule_is_named_as_the_rulebook_has_it_where_it_decides(tmp_path):
     (tmp_path / "a.toml").write_text(
-        Path(RULES / "scope.toml").read_text(encoding="utf-8")
-        + """
+        """
+control   = "A house rule"
+authority = "1 CFR 1.1"
+
 [[rule]]
 id        = "no-sale"
 title     = "Nothing is sold"
