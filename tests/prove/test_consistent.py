@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from earmark.prove.consistent import check
 from earmark.prove.exceptions import CONSISTENT
 from earmark.prove.found import Broken, Listed
@@ -54,3 +56,45 @@ def test_two_companies_may_differ_where_one_may_not_contradict_itself(book: Any)
 def test_paragraphs_of_two_entries_go_together(book: Any) -> None:
     board = 'id = "board"\nabout = "chip"\ngiven = ["3A090.a"]\nfinds = "4A090.a"'
     assert list(check(World(book(A, board)))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("3A090.a.1", "3A090.b", True),
+        ("3A090.a", "EAR99", True),
+        ("3A090", "EAR99", True),
+        ("3A090", "3A090.b", False),
+        ("3A090.a", "3A090.a.1", False),
+        ("3A090 (2022)", "3A090.a", False),
+    ],
+)
+def test_classifications_exclude_each_other_by_entry_and_paragraph(
+    book: Any, one: str, other: str, apart: bool
+) -> None:
+    """Found by a user: only paragraphs of one letter were held apart."""
+    rules = A.replace("3A090.a", one), B.replace("3A090.b", other)
+    assert bool(list(check(World(book(*rules))))) == apart
+
+
+def test_a_rule_by_the_name_of_one_that_is_listed_hides_nothing_that_others_do(book: Any) -> None:
+    """Found by a user: cells in which it fired were left out, whatever it found."""
+    name = next(iter(CONSISTENT))
+    idle = f'id = "{name}"\nabout = "chip"\nwhen = "chip.tpp >= 1"\nfinds = "a figure"'
+    found = list(check(World(book(A, B, idle))))
+    assert [one.says for one in found if isinstance(one, Broken)] == [
+        "the item is both 3A090.a and 3A090.b"
+    ]
+    assert len(found) == 1
+
+
+def test_a_prohibition_that_rests_on_what_is_lifted_is_found(book: Any, requires: Any) -> None:
+    """Found by a user: that a requirement stands and is lifted could not be seen."""
+    lifts = 'id = "exception"\nabout = "sale"\nwhen = \'sale.destination == "CN"\'\n'
+    bars = 'id = "bar"\nabout = "sale"\ngiven = ["china"]\nprohibits = true'
+    (broken,) = check(World(book(requires(), f'{lifts}lifts = ["china"]', bars)))
+    assert isinstance(broken, Broken)
+    assert broken.says == "exception lifts china, and bar rests on it and stands"
+    assert 'destination = "CN"' in broken.case
+    also = f'{lifts}lifts = ["china"]\nunless = ["bar"]'
+    assert list(check(World(book(requires(), also, bars)))) == []

@@ -58,7 +58,7 @@ def _informing(world: World) -> dict[str, str]:
 
 
 def _decides(world: World, rule: Rule, reading: Reading) -> bool:
-    without = world.reader.read(reading.law, without=rule.id)
+    without = world.reader.read(reading.law, without={rule.id})
     changed = (
         world.diagrams.differ(cells, without.standing.get(name, NONE))
         for name, cells in reading.standing.items()

@@ -50,5 +50,15 @@ _STATED: Final = Exempt(
 CONSISTENT: Final = dict.fromkeys(("3a090-c-stated", "eccn-a", "eccn-undivided", "eccn-b"), _STATED)
 """Rules that may put an item into a second paragraph."""
 
+NO_DENSITY: Final = "3a090-no-density"
+MONOTONE: Final = {
+    NO_DENSITY: Exempt(
+        "15 CFR 774 Supp. 1, ECCN 3A090, technical notes",
+        "the text gives no density for a chip without any non-planar die, and the cautious reading "
+        "controls it: a density below the limits clears it",
+    )
+}
+"""Rules that deny what more of a figure clears."""
+
 GAPS: Final = dict.fromkeys(("owned-by-listed", "owned-by-listed-licence", "red-flag-29"), _STAY)
 """Rules that were law, were none, and are law again."""

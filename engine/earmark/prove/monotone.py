@@ -2,6 +2,7 @@
 
 Each step is taken by itself, all else being as it is: a figure goes up to its next stretch, a
 company is on one more list or owned by listed parties, a parent moves its headquarters to D:5.
+What relaxes a verdict is shown as two deals, before the step and after it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Final, NamedTuple
 
 from earmark.law.geography import GROUPS, members, names
 from earmark.prove.diagram import NONE, Diagram
-from earmark.prove.exceptions import Exempt
+from earmark.prove.exceptions import MONOTONE, NO_DENSITY, Exempt
 from earmark.prove.found import Broken, Listed
+from earmark.prove.known import DENSITY
 from earmark.prove.reading import Reading
 from earmark.prove.space import Taken
 from earmark.prove.stating import broken
@@ -36,6 +38,8 @@ _APPROVED: Final = Exempt(
 
 
 class _Step(NamedTuple):
+    """A fact, and the numbers of the cells that it is in before and after."""
+
     name: str
     before: int
     after: int
@@ -53,10 +57,7 @@ def check(world: World) -> Iterator[Broken | Listed]:
                     cell = _relaxed(world, reading, denied, step)
                     if cell is not None:
                         told.add(step)
-                        if step.name.endswith(_FREES):
-                            yield _APPROVED.listed(step.name)
-                        else:
-                            yield broken(world, reading, cell, _said(world, reading, step))
+                        yield _exempt(world, reading, step) or _broken(world, reading, step, cell)
 
 
 def _relaxed(world: World, reading: Reading, denied: Diagram, step: _Step) -> Taken | None:
@@ -70,14 +71,35 @@ def _relaxed(world: World, reading: Reading, denied: Diagram, step: _Step) -> Ta
     return world.cell(reading, diagrams.all((lost, arrived, left)))
 
 
+def _exempt(world: World, reading: Reading, step: _Step) -> Listed | None:
+    """Return a step as it is listed, if the law itself relaxes the verdict."""
+    if step.name.endswith(_FREES):
+        return _APPROVED.listed(_words(world, reading, step))
+    if step.name == DENSITY and NO_DENSITY in world.book.by_id:
+        without = world.reader.read(reading.law, without={NO_DENSITY})
+        verdicts = (without.must_deny, without.may_deny)
+        if all(_relaxed(world, without, denied, step) is None for denied in verdicts):
+            return MONOTONE[NO_DENSITY].listed(_words(world, reading, step))
+    return None
+
+
+def _broken(world: World, reading: Reading, step: _Step, cell: Taken) -> Broken:
+    says = f"the verdict is relaxed by {_words(world, reading, step)}"
+    before = broken(world, reading, cell, says)
+    after = broken(world, reading, {**cell, step.name: step.after}, f"{says}: after it")
+    cases = "\n\n".join((before.case, after.case)) if before.case and after.case else before.case
+    return before.model_copy(update={"case": cases})
+
+
 def _steps(world: World, reading: Reading) -> Iterator[_Step]:
     for name, cells in world.space.cells.items():
         thing, _, fact = name.partition(".")
         its = thing in world.space.roles
         field = FIELDS.get(f"party.{fact}" if its else name)
         if field and field.kind is Kind.NUMBER:
-            known = [at for at, cell in enumerate(cells) if cell.value is not None]
-            yield from (_Step(name, *pair) for pair in pairwise(known))
+            # A density that does not apply is that of no die at all: less than any figure.
+            upwards = sorted(range(len(cells)), key=lambda at: cells[at].value is not None)
+            yield from (_Step(name, *pair) for pair in pairwise(upwards))
         elif field and its and field.kind is Kind.FLAG:
             yield _Step(name, 0, 1)
         elif its and fact == "parent_headquarters":
@@ -102,10 +124,10 @@ def _inside(reading: Reading) -> frozenset[str]:
     return members("D:5", reading.law.day) if "D:5" in GROUPS else frozenset()
 
 
-def _said(world: World, reading: Reading, step: _Step) -> str:
+def _words(world: World, reading: Reading, step: _Step) -> str:
     cells = world.space.cells[step.name]
     before, after = cells[step.before].label, cells[step.after].label
     if step.name in world.space.places:
         codes = world.space.places[step.name][step.after]
         after = names()[next(code for code in codes if code in _inside(reading))]
-    return f"the verdict is relaxed when {step.name} was {before} and becomes {after}"
+    return f"{step.name}, from {before} to {after}"

@@ -6,7 +6,7 @@ cell of the facts that it hangs on. A rule about companies is read once for each
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,8 +28,8 @@ class Reading:
 
     ``fired`` has each rule by its id, with the role where it is about a company, ``found`` the
     findings about a chip, some company or the deal, ``of_role`` those about the company of each
-    role. ``standing`` are requirements that nothing
-    lifts, and prohibitions. Of law that is in doubt the cells tell whether it is in force.
+    role. ``standing`` are requirements that nothing lifts, and prohibitions. Of law that is in
+    doubt the cells tell whether it is in force.
     """
 
     space: Space
@@ -83,8 +83,8 @@ class Reader:
         self._fixed = fixed or {}
         self._of_companies: dict[object, Diagram] = {}
 
-    def read(self, law: Law, without: str = "") -> Reading:
-        """Return how a law reads, where one of its rules may be left out."""
+    def read(self, law: Law, without: Container[str] = ()) -> Reading:
+        """Return how a law reads, where some of its rules may be left out."""
         diagrams = self.space.diagrams
         fired: dict[tuple[str, str], Diagram] = {}
         found: Found = {}
@@ -103,12 +103,12 @@ class Reader:
         about: str,
         found: Found,
         fired: dict[tuple[str, str], Diagram],
-        without: str,
+        without: Container[str],
         role: str = "",
     ) -> None:
         for statement in law.statements[about]:
             rule = statement.rule
-            if rule.id != without and (not role or role in rule.roles):
+            if rule.id not in without and (not role or role in rule.roles):
                 cells = self._fires(statement, found, law, role)
                 if role in NAMED:
                     cells = self.space.diagrams.both(cells, self._named(role))
