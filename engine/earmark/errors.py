@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
+
+_SHOWN: Final = 60
+"""How much of what a user wrote is repeated, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,8 @@ def nearest(word: str, names: Iterable[str]) -> str:
     by_case = {name.casefold(): name for name in names}
     close = get_close_matches(word[:200].casefold(), by_case, n=1, cutoff=0.6)
     return f"did you mean {by_case[close[0]]!r}?" if close else ""
+
+
+def quoted(text: str) -> str:
+    """Return what a user wrote, in quotes, cut where it is long."""
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

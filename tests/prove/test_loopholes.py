@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -113,6 +114,20 @@ def test_an_exception_that_takes_no_act_is_no_general_licence(
     rules = (listed, owned, licence_for("listed", "own"), licence_for("owned", "fifty"))
     found = check(World(book(*rules, f"{free}{acts}")))
     assert any(isinstance(one, Broken) for one in found) is is_open
+
+
+def test_a_rule_about_listed_companies_of_one_country_leaves_a_loophole(book: Any) -> None:
+    """Found by a user: a company was tried with a list or a seat, never with both."""
+    both = 'party.on_entity_list and party.headquarters == "CN"'
+    rule = LICENCE + "in_force = [{ from = 2025-01-01 }]"
+    broken = [
+        one for one in check(World(book(headquarters(both), rule))) if isinstance(one, Broken)
+    ]
+    assert {one.says.partition(" is denied")[0] for one in broken} == {
+        "a company on the Entity List, headquartered in China"
+    }
+    # Until then, and while it is stayed, nothing in law reaches what a listed company owns.
+    assert {one.on for one in broken} == {date(2025, 9, 29)}
 
 
 def test_asking_for_the_parent_too_closes_it(book: Any) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from earmark.cli.common import FAILURE, USAGE, Verbs, quoted
-from earmark.errors import EarmarkError, Fault, UsageError, nearest
+from earmark.cli.common import FAILURE, USAGE, Verbs
+from earmark.errors import EarmarkError, Fault, UsageError, nearest, quoted
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
 from earmark.resources import VERSION
 

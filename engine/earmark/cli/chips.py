@@ -11,8 +11,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from earmark.cli.common import Verbs, quoted
-from earmark.errors import Fault, UsageError
+from earmark.cli.common import Verbs
+from earmark.errors import Fault, UsageError, quoted
 from earmark.facts.chip_table import Range
 from earmark.facts.chips import Chip, chips, find_chips
 from earmark.law.condition import decimal

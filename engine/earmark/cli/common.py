@@ -10,15 +10,12 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from earmark.errors import Fault, InputFileError, UsageError, nearest
+from earmark.errors import Fault, InputFileError, UsageError, nearest, quoted
 from earmark.facts.parties import Registry
 from earmark.facts.registry.place import VARIABLE, path_is_named, registry_path
 
 EXIT_CODES: Final = {"allow": 0, "deny": 1, "review": 4}
 USAGE, FAILURE = 2, 3
-
-_SHOWN: Final = 60
-"""How much of a word that means nothing is repeated, in characters."""
 
 RulesOption = Annotated[
     Path | None,
@@ -78,11 +75,6 @@ def _is_registry(path: Path) -> bool:
     if database:
         database.close()
     return database is not None
-
-
-def quoted(word: str) -> str:
-    """Return what the user wrote, in quotes, cut where it is long."""
-    return repr(word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…")
 
 
 class Verbs(TyperGroup):

@@ -16,8 +16,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from earmark.cli.common import quoted
-from earmark.errors import Fault, UsageError, nearest
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.facts.countries import country
 from earmark.sale import LAST_DAY
 

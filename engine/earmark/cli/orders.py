@@ -9,8 +9,7 @@ from typing import Annotated, Final
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from earmark.cli.common import quoted
-from earmark.errors import Fault, UsageError
+from earmark.errors import Fault, UsageError, quoted
 from earmark.orders.cells import reason
 from earmark.sale import Day
 

@@ -10,8 +10,8 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from earmark.cli.common import RulesOption, Verbs, quoted
-from earmark.errors import Fault, UsageError, nearest
+from earmark.cli.common import RulesOption, Verbs
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.explain import cited
 from earmark.law.rule import Rule, Window
 from earmark.law.rulebook import Rulebook, load, shipped, shipped_for_investments

@@ -8,8 +8,7 @@ from typing import Annotated, Final
 import typer
 from pydantic import BaseModel, RootModel
 
-from earmark.cli.common import quoted
-from earmark.errors import Fault, UsageError, nearest
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.report.stream import put
 from earmark.verdict import Cited, Verdict
 

@@ -14,11 +14,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from earmark.errors import Fault, UsageError, nearest
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.resources import table
 
 _FEW_DAYS: Final = timedelta(days=14)
-_SHOWN: Final = 60
 _TOO_SHORT: Final = 3
 _SPACED: Final = str.maketrans(dict.fromkeys("-,()/&", " ") | dict.fromkeys(".'’", ""))
 _SPELT: Final = {"the": "", "and": "", "st": "saint"}
@@ -98,8 +97,7 @@ def _look_up(text: str) -> str:
 
 
 def _unknown(text: str) -> Fault:
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    message = f"{shown!r} is not a country: a name or an ISO 3166 code was expected"
+    message = f"{quoted(text)} is not a country: a name or an ISO 3166 code was expected"
     hint = nearest(text, _names().values()) if len(text.strip()) > _TOO_SHORT else ""
     if not _EMBARGOED.isdisjoint(text.casefold().split()):
         hint = "a region of Ukraine under an embargo of its own, 15 CFR 746.6: do not sell there"

@@ -14,7 +14,7 @@ from earmark.batch.fields import CHIP, ITSELF, PARTIES
 from earmark.batch.screener import ADDED, Screener
 from earmark.batch.stating import Cells
 from earmark.batch.timed import Standing
-from earmark.errors import Fault, UsageError
+from earmark.errors import Fault, UsageError, quoted
 from earmark.facts.parties import Registry
 from earmark.facts.shipped import registry as shipped_registry
 from earmark.frames.answers import Answers
@@ -29,7 +29,6 @@ from earmark.law.rulebook import Rulebook, shipped
 from earmark.orders import Header
 from earmark.orders.cells import reason
 from earmark.orders.header import header_of
-from earmark.orders.rows import quoted
 from earmark.sale import Day
 from earmark.screening import unchecked
 

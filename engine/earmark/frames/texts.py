@@ -21,11 +21,10 @@ from typing import Final, NamedTuple
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from earmark.errors import Fault, UsageError
+from earmark.errors import Fault, UsageError, quoted
 from earmark.frames.engine import Engine, Frame
 from earmark.orders.header import Header
 from earmark.orders.parquet_rows import text_of
-from earmark.orders.rows import quoted
 
 
 class Reading(NamedTuple):

@@ -8,12 +8,11 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from earmark.errors import Fault, UsageError
+from earmark.errors import Fault, UsageError, quoted
 from earmark.facts.countries import country
 from earmark.facts.roles import OPTIONS
 from earmark.orders.header import ORDER_ID, REQUIRED
 from earmark.orders.hints import hint_for
-from earmark.orders.rows import quoted
 from earmark.sale import LAST_DAY, NAME_LIMIT, Name, Sale, names_nobody
 
 MISSING: Final = "missing-cell"

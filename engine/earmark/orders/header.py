@@ -18,9 +18,8 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from earmark.errors import Fault, nearest
+from earmark.errors import Fault, nearest, quoted
 from earmark.orders.other_names import OTHER_NAMES
-from earmark.orders.rows import quoted
 from earmark.sale import Sale
 
 ORDER_ID: Final = "order_id"

@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pyarrow as arrow
 
-from earmark.errors import Fault
+from earmark.errors import Fault, quoted
 from earmark.orders.content import Source
 from earmark.orders.csv_record import Record
 from earmark.orders.csv_rows import wrong_with
 from earmark.orders.marks import MARKED
-from earmark.orders.rows import BadRow, Row, bad_row, quoted
+from earmark.orders.rows import BadRow, Row, bad_row
 from earmark.orders.table import Block
 
 _ERRORS: Final = (

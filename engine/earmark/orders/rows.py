@@ -17,8 +17,6 @@ LINE_LIMIT: Final = 1024 * 1024
 SPAN_LIMIT: Final = 20
 """Lines that a cell in quotes may span."""
 
-_SHOWN: Final = 60
-
 
 class Row(NamedTuple):
     """A row as it stands in the file.
@@ -53,8 +51,3 @@ def bad_row(line: int, raw: str, faults: Sequence[tuple[str, Fault]]) -> BadRow:
     column, first = faults[0]
     said = "; ".join(fault.message for _, fault in faults)
     return BadRow(line, column, first.code, said, first.hint, shown(raw.rstrip("\r\n")))
-
-
-def quoted(text: str) -> str:
-    """Return what stands in the file, in quotes, cut where it is long."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

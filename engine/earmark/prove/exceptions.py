@@ -22,9 +22,12 @@ class Exempt(NamedTuple):
         return Listed(what=rule, law=self.law, why=self.why)
 
 
+# The 50 percent rule (15 CFR 744.11(a)(1); 90 FR 50857).
 _FIFTY_PERCENT_SINCE: Final = date(2025, 9, 29)
 _STAYED_FROM: Final = date(2025, 11, 10)
 _BACK_FROM: Final = date(2026, 11, 10)
+TURNS: Final = (_FIFTY_PERCENT_SINCE, _STAYED_FROM, _BACK_FROM)
+"""The days on which it became law, was stayed, and becomes law again."""
 
 
 def is_stayed(first: date, until: date) -> bool:
@@ -60,5 +63,36 @@ MONOTONE: Final = {
 }
 """Rules that deny what more of a figure clears."""
 
-GAPS: Final = dict.fromkeys(("owned-by-listed", "owned-by-listed-licence", "red-flag-29"), _STAY)
-"""Rules that were law, were none, and are law again."""
+_LETTERS: Final = Exempt(
+    "15 CFR 744.21(b), 744.23(b)",
+    "each letter is a control of its own: it binds whom it was sent to, for the chips it names",
+)
+_NS_CMIC: Final = Exempt(
+    "EO 13959 as amended by EO 14032, section 1(b)",
+    "EO 14032 took the place of the first edition on 2021-06-03, its own bar begins on 2021-08-02",
+)
+
+
+class Gap(NamedTuple):
+    """Days from ``first``, before ``until``, on which a control is by law none."""
+
+    exempt: Exempt
+    first: date = date.min
+    until: date = date.max
+
+    def covers(self, first: date, until: date) -> bool:
+        """Tell whether it covers all days from ``first``, before ``until``."""
+        return self.first <= first and until <= self.until
+
+
+GAPS: Final = {
+    **dict.fromkeys(
+        ("owned-by-listed", "owned-by-listed-licence", "red-flag-29"),
+        Gap(_STAY, _STAYED_FROM, _BACK_FROM),
+    ),
+    "Is-informed letters to chip makers": Gap(_LETTERS),
+    "The NS-CMIC list: traded securities of Chinese military-industrial companies": Gap(
+        _NS_CMIC, date(2021, 6, 3), date(2021, 8, 2)
+    ),
+}
+"""By the id of a rule, or the name of the control that all rules of a file are."""

@@ -50,13 +50,21 @@ class Route(Part):
     through: dict[str, str]
 
 
+class Change(Part):
+    """A day on which some cell is answered otherwise: by which rules, and countries that move."""
+
+    on: date
+    rules: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
 class Proof(Part):
     """What holds for every deal under a rulebook, on every day that a deal can have.
 
     ``cells`` are those of the deal of which nothing is known, over all epochs: the product of the
     cells of its facts, less what no deal can be. ``nodes`` is the size of the diagrams that were
     computed with in their place, ``judged`` the number of cells that the reference judged one by
-    one to confirm them.
+    one to confirm them. ``changes`` are there where *minimal* was asked for.
     """
 
     deals: Literal["sale", "investment"]
@@ -69,6 +77,7 @@ class Proof(Part):
     judged: int
     seconds: float
     properties: tuple[Proved, ...]
+    changes: tuple[Change, ...]
     routes: tuple[Route, ...]
     loophole: str
     caveats: tuple[str, ...]

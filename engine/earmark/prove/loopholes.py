@@ -7,8 +7,11 @@ law is read over every chip, destination and act: what is left open is open for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import Final
 
 from earmark.facts.countries import country
@@ -18,7 +21,7 @@ from earmark.law.geography import names
 from earmark.law.rulebook import Law
 from earmark.prove.companies import HOME, Burden, Companies, Way, sale_to, stakes
 from earmark.prove.diagram import Diagram
-from earmark.prove.exceptions import Exempt, is_silent
+from earmark.prove.exceptions import TURNS, Exempt, is_silent
 from earmark.prove.found import Broken, Listed
 from earmark.prove.item import item
 from earmark.prove.reading import Reading
@@ -29,7 +32,7 @@ from earmark.prove.world import World
 SENTENCE = (
     "If a sale to a company is denied because of who it is, a sale of the same chip through a "
     "company that it owns (49, 50, 100 %; named in the order, or only on file) is not allowed. "
-    "Tried of companies that sit in any country, or are on one list, owning one in any country."
+    "Tried of buyers that sit in any country, that are on one list, and both."
 )
 
 _OWNED: Final = "party.owned_by_listed"
@@ -81,27 +84,84 @@ WAYS: Final = tuple(Way(share, named) for named in (True, False) for share in (1
 
 def check(world: World) -> Iterator[Broken | Listed]:
     """Yield what is open by no law of its own, and the burdens that by law end with the company."""
-    if world.book.deal != "sale":
-        return
-    companies = Companies(world.space)
-    seats = _seats(world.space)
-    for burden in (*map(_seated, seats), *LISTED):
-        ends = False
-        for home in dict.fromkeys((HOME, *seats)):
-            broken = []
-            for way in (one._replace(home=home) for one in WAYS):
-                for law in _laws(world, burden, way):
-                    cell = _open(world, companies, burden, way, law)
-                    if cell is not None and not _exempt(burden, way, law, world.until(law.day)):
-                        broken.append(_broken(world, cell, burden, way, law.day))
-                        break
-                    ends = ends or cell is not None
-            yield from broken
-            if broken:
-                # Where else the company may sit that is owned: the rules are wrong already.
-                break
-        if ends and burden.ends:
+    trial = _Trial(world)
+    seated = {seat: list(trial.broken(_seated(seat))) for seat in trial.seats}
+    yield from chain.from_iterable(seated.values())
+    # Where a burden is open by itself, another beside it shows no more.
+    closed = [seat for seat, found in seated.items() if not found]
+    for listed in LISTED:
+        found = list(trial.broken(listed))
+        there = (_listed_at(seat, listed) for seat in closed if seat != listed.seat)
+        yield from found or _first(trial.broken(one, homes=[HOME]) for one in there)
+    for burden in trial.ended:
+        if burden.ends:
             yield burden.ends.listed(f"a company {burden.what}")
+
+
+class _Trial:
+    """Companies that buy for themselves, and through others that they own, on every day."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.seats = _seats(world.space)
+        self.ended: list[Burden] = []
+        """Burdens that by law end with the company, of those that were tried."""
+        self._companies = Companies(world.space)
+        # A day on which what is exempt changes need not be one on which these rules do.
+        days = sorted({*world.space.days, *TURNS})
+        self._laws = [
+            (replace(world.book.on(day), day=day), until)
+            for day, until in pairwise((*days, date.max))
+        ]
+
+    def broken(self, burden: Burden, homes: Iterable[str] = ()) -> Iterator[Broken]:
+        """Yield a sale for each way that is open, of the first seat of the company that is owned.
+
+        ``homes`` are the seats that are tried, all if none is given.
+        """
+        for home in dict.fromkeys(homes or (HOME, *self.seats)):
+            ways = (way._replace(home=home) for way in WAYS)
+            found = [one for way in ways if (one := self._open_on_some_day(burden, way))]
+            yield from found
+            if found:
+                break
+
+    def _open_on_some_day(self, burden: Burden, way: Way) -> Broken | None:
+        for law, until in self._in_force(burden.seat, way.home):
+            cell = self._open(law, burden, way)
+            if cell is None:
+                continue
+            if not _exempt(burden, way, law, until):
+                return _broken(self.world, cell, burden, way, law.day)
+            if burden in LISTED and burden not in self.ended:
+                self.ended.append(burden)
+        return None
+
+    def _in_force(self, *seats: str) -> Iterator[tuple[Law, date]]:
+        """Yield the law of each stretch of days in which companies can have their seats."""
+        for law, until in self._laws:
+            if all(country(seat, law.day) == seat for seat in seats):
+                yield law, until
+
+    def _open(self, law: Law, burden: Burden, way: Way) -> Taken | None:
+        """Return a cell in which a company is denied, but not its own, nor whoever buys."""
+        diagrams = self.world.diagrams
+        direct = self._companies.sold(law, burden)
+        through = self._companies.sold(law, burden, way)
+        free = through.reading.whatever_is_law(_freed(through.reading))
+        denied = diagrams.any((free, through.may_deny, self._whoever_buys[law.day]))
+        return self.world.cell(direct.reading, diagrams.but(direct.may_deny, denied))
+
+    @cached_property
+    def _whoever_buys(self) -> Mapping[date, Diagram]:
+        """The cells that are denied to strangers, and to companies of every seat on no list."""
+        return {law.day: self.world.diagrams.all(self._strangers(law)) for law, _ in self._laws}
+
+    def _strangers(self, law: Law) -> Iterator[Diagram]:
+        yield self._companies.sold(law).may_deny
+        for seat in self.seats:
+            if country(seat, law.day) == seat:
+                yield self._companies.sold(law, _seated(seat)).may_deny
 
 
 def _seats(space: Space) -> Sequence[str]:
@@ -114,26 +174,13 @@ def _seated(seat: str) -> Burden:
     return Burden(f"headquartered in {names()[seat]}", seat=seat)
 
 
-def _laws(world: World, burden: Burden, way: Way) -> Iterator[Law]:
-    """Yield the law of each epoch in which the two companies can have their seats."""
-    for day in world.space.days:
-        if all(country(seat, day) == seat for seat in (burden.seat, way.home)):
-            yield world.book.on(day)
+def _listed_at(seat: str, listed: Burden) -> Burden:
+    return listed._replace(what=f"{listed.what}, headquartered in {names()[seat]}", seat=seat)
 
 
-def _open(world: World, companies: Companies, burden: Burden, way: Way, law: Law) -> Taken | None:
-    """Return a cell in which a company is denied, but not its own company, nor whoever buys."""
-    direct, through = companies.sold(law, burden), companies.sold(law, burden, way)
-    free = through.reading.whatever_is_law(_freed(through.reading))
-    denied = world.diagrams.any((free, through.may_deny, _whoever_buys(world, companies, law)))
-    return world.cell(direct.reading, world.diagrams.but(direct.may_deny, denied))
-
-
-def _whoever_buys(world: World, companies: Companies, law: Law) -> Diagram:
-    """Return the cells that are denied to strangers, and to companies of every seat on no list."""
-    seats = [seat for seat in _seats(world.space) if country(seat, law.day) == seat]
-    sold = [companies.sold(law), *(companies.sold(law, _seated(seat)) for seat in seats)]
-    return world.diagrams.all(one.may_deny for one in sold)
+def _first(found: Iterable[Iterable[Broken]]) -> list[Broken]:
+    """Return the first of some findings that is not empty."""
+    return next((one for one in map(list, found) if one), [])
 
 
 def _exempt(burden: Burden, way: Way, law: Law, until: date) -> bool:

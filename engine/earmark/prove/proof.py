@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.law.rule import Rule
 from earmark.law.rulebook import Rulebook
 from earmark.prove import (
@@ -18,6 +19,7 @@ from earmark.prove import (
     monotone,
 )
 from earmark.prove.found import Broken, Listed, Proof, Proved
+from earmark.prove.minimal import changes
 from earmark.prove.routes import loophole, routes
 from earmark.prove.world import World
 from earmark.resources import VERSION
@@ -36,13 +38,14 @@ PROPERTIES: Final[Mapping[str, tuple[str, Check]]] = {
 }
 """Every property by its name: the sentence that it is, and what looks for what breaks it."""
 
-LOOPHOLE: Final = "no-loophole"
+_LOOPHOLE: Final = "no-loophole"
+_MINIMAL: Final = "minimal"
 
 _FREE: Final = (
     "Facts are free of each other, save where one follows from another: a chip may have any name "
     "with any figures, a company any entries with any seat."
 )
-_NO_LOOPHOLE: Final = "no-loophole is about sales: an investment has one company, its target."
+_NO_LOOPHOLE: Final = "no-loophole is about sales: an investment has one company, its target"
 _CHECKED: Final = (
     "The rulebook was checked against the law through {}: what it leaves out is not seen here."
 )
@@ -54,22 +57,23 @@ _INSIDE: Final = (
 
 def prove(
     book: Rulebook,
-    names: Iterable[str] = PROPERTIES,
+    names: Iterable[str] = (),
     tell: Callable[[int], None] = lambda _: None,
 ) -> Proof:
-    """Return what holds for every deal under a rulebook, of the properties named.
+    """Return what holds for every deal under a rulebook: all that can, or the properties named.
 
     ``tell`` is called with the number of steps that are done: epochs read, properties proved.
-    Names are those of ``PROPERTIES``; raises :class:`KeyError` for another.
+    Raises :class:`UsageError` for a name that is none of ``PROPERTIES``, or of one that is not
+    about such deals.
     """
     began = time.monotonic()
+    asked = _asked(book, tuple(dict.fromkeys(names)))
     world = World(book, tell)
     properties = []
-    for count, name in enumerate(names, 1):
+    for count, name in enumerate(asked, 1):
         properties.append(_proved(world, name))
         tell(len(world.space.days) + count)
-    told = LOOPHOLE in {one.name for one in properties} and book.deal == "sale"
-    found = list(routes(world)) if told else []
+    found = list(routes(world)) if _LOOPHOLE in asked else []
     return Proof(
         deals="sale" if book.deal == "sale" else "investment",
         rulebook=RulebookUsed(digest=book.digest, verified_through=book.verified_through),
@@ -80,12 +84,28 @@ def prove(
         nodes=len(world.diagrams),
         judged=world.judged,
         properties=tuple(properties),
+        changes=tuple(changes(world)) if _MINIMAL in asked else (),
         routes=tuple(found),
         loophole=loophole(world, found),
         caveats=tuple(_caveats(book)),
         seconds=time.monotonic() - began,
         earmark=VERSION,
     )
+
+
+def _asked(book: Rulebook, names: Sequence[str]) -> Sequence[str]:
+    """Return the names of the properties to prove."""
+    faults = [_unknown(name) for name in names if name not in PROPERTIES]
+    if book.deal != "sale" and _LOOPHOLE in names:
+        faults.append(Fault("property-of-sales", _NO_LOOPHOLE))
+    if faults:
+        raise UsageError(faults)
+    return names or [name for name in PROPERTIES if book.deal == "sale" or name != _LOOPHOLE]
+
+
+def _unknown(name: str) -> Fault:
+    hint = nearest(name, PROPERTIES) or f"properties are {', '.join(PROPERTIES)}"
+    return Fault("unknown-property", f"there is no property {quoted(name)}", hint=hint)
 
 
 def _proved(world: World, name: str) -> Proved:
@@ -109,7 +129,7 @@ def _caveats(book: Rulebook) -> Iterator[str]:
     if across:
         yield _INSIDE.format(", ".join(across))
     if book.deal != "sale":
-        yield _NO_LOOPHOLE
+        yield f"{_NO_LOOPHOLE}."
     yield _CHECKED.format(book.verified_through or "no day that it states")
 
 

@@ -125,7 +125,7 @@ class Reader:
             parts.append(diagrams.any(found.get(name, NONE) for name in rule.lifts))
         if statement.doubt:
             parts.append(diagrams.where(statement.doubt, [1]))
-        return diagrams.all((*parts, self._holds(rule.when, law, role)))
+        return diagrams.all((*parts, self._answered(rule, law, role)))
 
     def _weighed(
         self, law: Law, fired: Mapping[tuple[str, str], Diagram]
@@ -155,6 +155,14 @@ class Reader:
         return self.space.diagrams.where(NAMED[role], [1]) if at is None else (NONE, ALL)[at]
 
     # -- conditions ------------------------------------------------------------------------------
+
+    def _answered(self, rule: Rule, law: Law, role: str) -> Diagram:
+        """Return where the condition of a rule holds."""
+        known = self._of_companies if role else self.space.answers
+        key = rule.id, role, law.day
+        if key not in known:
+            known[key] = self._holds(rule.when, law, role)
+        return known[key]
 
     def _holds(self, condition: Condition, law: Law, role: str) -> Diagram:
         diagrams = self.space.diagrams

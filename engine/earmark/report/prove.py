@@ -113,6 +113,9 @@ def _counts(proof: Proof) -> Iterator[RenderableType]:
         f"the law is the same. They were computed with as sets, in diagrams of {proof.nodes:,} "
         f"nodes; {proof.judged:,} of them the reference judged one by one, and agreed.",
     )
+    if proof.changes:
+        count = len(proof.changes)
+        yield plain(f"Answers change on {count} days; --json has the rules and countries of each.")
     yield plain(
         f"Rulebook {proof.rulebook.digest[:19]}, proved in {proof.seconds:.0f} s: "
         f"{_many(len(proof.properties))}."

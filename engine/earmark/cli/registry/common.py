@@ -9,8 +9,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from earmark.cli.common import quoted, registry_path_at
-from earmark.errors import Fault, UsageError
+from earmark.cli.common import registry_path_at
+from earmark.errors import Fault, UsageError, quoted
 from earmark.facts.registry.lookup import Found
 from earmark.facts.registry.place import registry_path
 from earmark.facts.registry.reading import RegistryFile

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.common import RegistryOption, quoted
+from earmark.cli.common import RegistryOption
 from earmark.cli.registry.common import named, opened, stated, unknown_party
-from earmark.errors import Fault, UsageError
+from earmark.errors import Fault, UsageError, quoted
 from earmark.facts.registry import decisions as book
 from earmark.facts.registry.lookup import bearers
 from earmark.facts.registry.place import registry_path

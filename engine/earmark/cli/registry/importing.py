@@ -7,8 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
-from earmark.cli.common import RegistryOption, quoted
-from earmark.errors import Fault, UsageError, nearest
+from earmark.cli.common import RegistryOption
+from earmark.errors import Fault, UsageError, nearest, quoted
 from earmark.facts.lists.cells import day_in
 from earmark.facts.lists.intake import CellError
 from earmark.facts.lists.kinds import READERS

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from earmark.errors import quoted
 from earmark.facts.lists.bods_interests import day_of, stakes_in
 from earmark.facts.lists.cells import name_in
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.records import Details, json_records, part, parts
 from earmark.facts.lists.rows import Firm, identifier
 from earmark.facts.lists.text import text_of

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from earmark.errors import quoted
 from earmark.facts.lists.cells import day_in, share_between
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.records import Details, part, parts
 from earmark.facts.stakes import WHOLE
 

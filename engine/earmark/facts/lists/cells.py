@@ -7,7 +7,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from earmark.facts.lists.intake import CellError, quoted
+from earmark.errors import quoted
+from earmark.facts.lists.intake import CellError
 from earmark.facts.stakes import WHOLE
 
 NAME_LIMIT: Final = 2_000

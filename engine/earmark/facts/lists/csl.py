@@ -13,10 +13,10 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from earmark.errors import UsageError
+from earmark.errors import UsageError, quoted
 from earmark.facts.countries import country
 from earmark.facts.lists.cells import day_in, name_in
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.notices import notices_in
 from earmark.facts.lists.rows import Entry, entry_key
 from earmark.facts.lists.sheet import Sheet, SheetRow, refuse_cut_off, sheet_of

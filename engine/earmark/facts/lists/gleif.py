@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any, Final, TextIO
 from xml.etree.ElementTree import Element
 
+from earmark.errors import quoted
 from earmark.facts.lists.cells import day_in, name_in
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.records import Details, json_records, local, part, xml_records
 from earmark.facts.lists.rows import Declaration, Firm, identifier
 from earmark.facts.lists.text import text_of

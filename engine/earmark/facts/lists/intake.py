@@ -10,7 +10,6 @@ from typing import Final
 from earmark.errors import Fault, InputFileError, Place
 
 _MOST: Final = 20
-_SHOWN: Final = 40
 
 
 class CellError(Exception):
@@ -52,8 +51,3 @@ class Intake:
         """Note a mistake that ends the reading. Raises :class:`InputFileError`."""
         self.wrong(message, hint, line=line, column=column)
         self.check()
-
-
-def quoted(text: str) -> str:
-    """Return what stands in the file, in quotes, cut where it is long."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from earmark.errors import quoted
 from earmark.facts.lists.cells import day_in, name_in
 from earmark.facts.lists.csl import countries_in, parts_in
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.rows import Dating, entry_key
 from earmark.facts.lists.sheet import Sheet, SheetRow, refuse_cut_off, sheet_of
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from os import SEEK_END
 from typing import Final, TextIO
 
-from earmark.errors import nearest
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.errors import nearest, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.text import text_of
 
 _END: Final = 64

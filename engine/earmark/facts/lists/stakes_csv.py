@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from earmark.errors import quoted
 from earmark.facts.lists.cells import day_in, name_in, share_in
-from earmark.facts.lists.intake import CellError, Intake, quoted
+from earmark.facts.lists.intake import CellError, Intake
 from earmark.facts.lists.rows import Firm, node
 from earmark.facts.lists.sheet import Sheet, SheetRow, sheet_of
 from earmark.facts.stakes import WHOLE, Stake

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from earmark.facts.lists.rows import Entry, Row
+from earmark.facts.names import NameIndex
 from earmark.facts.registry.coverage import count
 from earmark.facts.registry.file import bring_up_to_date
 from earmark.facts.registry.importing import begin, finish, store_rows, untold
-from earmark.facts.registry.names import build_index
+from earmark.facts.registry.names import index_of
 from earmark.facts.registry.reading import RegistryFile
 from earmark.facts.registry.screened import UserRegistry
 from earmark.facts.shipped import registry
@@ -29,8 +31,14 @@ def in_memory(rows: Iterable[Row], as_of: date) -> UserRegistry:
     for kind, same in by_kind.items():
         _keep(database, kind, same, as_of)
     file = RegistryFile(database, _HERE)
-    file.index = build_index(database)
+    file.index = _index(tuple(by_kind.get("csl", ())))
     return UserRegistry(file, registry())
+
+
+@lru_cache(maxsize=64)
+def _index(entries: tuple[Entry, ...]) -> NameIndex:
+    """Return an index over names: it takes longest, and stakes make no difference to it."""
+    return index_of(entries)
 
 
 def _keep(database: sqlite3.Connection, kind: str, rows: Sequence[Row], as_of: date) -> None:

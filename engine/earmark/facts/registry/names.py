@@ -19,7 +19,12 @@ from earmark.resources import VERSION
 
 def build_index(database: sqlite3.Connection) -> NameIndex:
     """Return an index over the names of every entry of every snapshot, and the shipped ones."""
-    return NameIndex.build((*_named(_entries(database)), *shipped.registry().names()))
+    return index_of(_entries(database))
+
+
+def index_of(entries: Iterable[Entry]) -> NameIndex:
+    """Return an index over the names of some entries, and the shipped ones."""
+    return NameIndex.build((*_named(entries), *shipped.registry().names()))
 
 
 def store_index(database: sqlite3.Connection, index: NameIndex) -> None:
