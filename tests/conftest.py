@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -38,16 +39,28 @@ def _no_registry_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield
 
 
+@contextmanager
+def _unmeasured() -> Iterator[None]:
+    measuring = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(measuring)
+
+
 @pytest.fixture
 def unmeasured() -> Iterator[None]:
     """Leave a test out of the coverage: brute force, which runs what other tests measure.
 
     It takes three times as long where it is measured. ``no_cover`` has no effect under xdist.
     """
-    measuring = sys.gettrace()
-    sys.settrace(None)
-    yield
-    sys.settrace(measuring)
+    with _unmeasured():
+        yield
+
+
+@pytest.fixture(scope="session")
+def aside() -> Callable[[], AbstractContextManager[None]]:
+    """Return what leaves a part of a test, or of a fixture, out of the coverage."""
+    return _unmeasured
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,10 @@ RULES = (*shipped().rules, *shipped_for_investments().rules)
 
 
 @pytest.fixture(scope="module")
-def outcomes(chaining: Chaining) -> list[Outcome]:
+def outcomes(chaining: Chaining, aside) -> list[Outcome]:
     """Return how every shipped case went, under both judges."""
-    return [run_case(case, chaining=chaining) for case in read_cases()]
+    with aside():
+        return [run_case(case, chaining=chaining) for case in read_cases()]
 
 
 def fired(verdict: Verdict) -> set[str]:

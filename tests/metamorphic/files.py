@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,6 +13,8 @@ from typing import Final, NamedTuple
 from hypothesis import strategies as st
 
 from earmark import screen
+from earmark.batch.screener import Added
+from earmark.batch.worker import Settings, Worker
 from earmark.facts.parties import Registry
 from earmark.law.rulebook import Rulebook
 from earmark.orders import Order, Row, read
@@ -34,13 +37,60 @@ class Answered(NamedTuple):
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Given(Settings):
+    """Settings of a run over a file, under a rulebook and a registry that are open."""
+
+    book: Rulebook | None = None
+    on_file: Registry | None = None
+
+    def open_rules(self) -> Rulebook:
+        return self.book or super().open_rules()
+
+    def open_registry(self) -> Registry:
+        return self.on_file or super().open_registry()
+
+
 def screened(
     path: Path,
     mapping: Mapping[str, str] | None = None,
     rulebook: Rulebook | None = None,
     registry: Registry | None = None,
 ) -> list[Answered]:
-    """Screen the orders of a file, in its order; rows that cannot be read are left out."""
+    """Screen the orders of a file, in its order; rows that cannot be read are left out.
+
+    Each is screened by itself, and all together as ``earmark batch`` does: they come to the same.
+    """
+    answers = one_by_one(path, mapping, rulebook, registry)
+    assert together(path, mapping, rulebook, registry) == [
+        (one.verdict, one.review_policy or "", " ".join(one.rules)) for one in answers
+    ]
+    return answers
+
+
+def together(
+    path: Path,
+    mapping: Mapping[str, str] | None,
+    rulebook: Rulebook | None,
+    registry: Registry | None,
+) -> list[tuple[str, ...]]:
+    """Return verdict, review policy and rules of each row of a file."""
+    answers: list[str | Added] = []
+    with read(path, mapping=mapping or {}, on=DAY) as reader:
+        settings = Given(reader.header, DAY, as_lines=False, book=rulebook, on_file=registry)
+        worker = Worker(settings)
+        for table, _ in reader.blocks():
+            answers += worker.finish(worker.begin(table)).answers
+    return [(verdict, policy, rules) for verdict, _, policy, rules, *_ in answers]
+
+
+def one_by_one(
+    path: Path,
+    mapping: Mapping[str, str] | None,
+    rulebook: Rulebook | None,
+    registry: Registry | None,
+) -> list[Answered]:
+    """Return what each order of a file comes to by itself."""
     answers = []
     with read(path, mapping=mapping or {}, on=DAY) as reader:
         for row in reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -139,12 +140,32 @@ def test_quantities(table: Table, answers) -> None:
     assert answers(some) == answers(table)
 
 
+def full_width(name: str) -> str:
+    return "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in name)
+
+
+def accented(name: str) -> str:
+    return re.sub("([aeiou])", "\\1\N{COMBINING ACUTE ACCENT}", name)
+
+
+SPELT: dict[str, Callable[[str], str]] = {
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "spaces around it": lambda name: f"  {name}  ",
+    "more space within": lambda name: name.replace(" ", "   "),
+    "no full stops and commas": lambda name: re.sub(r"[.,](?=\s|$)", "", name),
+    "full width": full_width,
+    "accents": accented,
+}
+
+
+@pytest.mark.parametrize("how", SPELT)
 @FEW
-@given(table=tables, how=st.sampled_from((str.upper, str.lower, lambda name: f"  {name}  ")))
-def test_case_and_space_in_names_of_companies(table: Table, how, answers) -> None:
+@given(table=tables)
+def test_the_spelling_of_names_of_companies(how: str, table: Table, answers) -> None:
     other = table
     for column in NAMES:
-        other = each(other, column, how)
+        other = each(other, column, SPELT[how])
     assert [one[:4] for one in answers(other)] == [one[:4] for one in answers(table)]
 
 
