@@ -197,3 +197,18 @@ def test_other_names_are_of_fields_and_are_no_field_themselves() -> None:
 
 def test_another_name_beside_the_field_itself_is_carried_along() -> None:
     assert header_of(["buyer", "chip", "destination", "buyer name"], {})[1] == []
+
+
+def test_a_column_almost_called_as_others_call_a_field_is_named() -> None:
+    """Found by a user: for "custmer" none was named."""
+    assert told("custmer,chip,destination") == [
+        "column 'buyer' is missing (did you mean 'custmer'? "
+        'Then write --map buyer="…") [bad-header]'
+    ]
+
+
+def test_a_mapping_of_what_others_call_a_field_names_the_field() -> None:
+    said = told("buyer,chip,Land,destination", to="Land")
+    assert said == [
+        "--map names 'to', which is no field of an order (did you mean 'destination'?) [bad-header]"
+    ]

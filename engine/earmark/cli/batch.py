@@ -97,7 +97,8 @@ def batch(
 ) -> None:
     """Screen a file of orders."""
     if template:
-        if orders is not None or out is not None:
+        beside_it = (orders, out, quarantine, report, json, mapped, on, rules, registry, fail_on)
+        if encoding or any(one is not None for one in beside_it):
             said = "--template prints to standard output, and screens nothing"
             hint = "earmark batch --template > orders.csv"
             raise UsageError(Fault("conflicting-options", said, hint=hint))

@@ -36,6 +36,9 @@ _LONG: Final = 6
 """Letters from which names that differ in one of them are taken to mean the same."""
 
 _MOST: Final = 20
+_WIDE: Final = 200
+"""Columns up to which each is compared with all that others call a field."""
+
 _PARTED: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _WHAT: Final = f"the first row names the columns, at least {', '.join(REQUIRED)}"
@@ -82,10 +85,17 @@ def header_of(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[Header,
             if mapping.get(name) == "":
                 faults.append(_fault(f"--map {name}= leaves out what every order states", _WHAT))
         elif name not in fields and name not in alike.values():
-            close = nearest(name, header.unread)
+            close = _closest(name, header.unread)
             hint = f'{close} Then write --map {name}="…"' if close else _WHAT
             faults.append(_fault(f"column {name!r} is missing", hint))
     return header, _few(faults)
+
+
+def _closest(field: str, columns: Sequence[str]) -> str:
+    """Return a hint that names the column which is called almost like a field, if there is one."""
+    others = (name for name, meant in OTHER_NAMES.items() if meant == field)
+    names = (field, *(others if len(columns) <= _WIDE else ()))
+    return next(filter(None, (nearest(name, columns) for name in names)), "")
 
 
 def _unparted(columns: Sequence[str]) -> Fault | None:
@@ -122,7 +132,9 @@ def _mapped(
     for name, column in mapping.items():
         field = _field(name)
         if field not in (ORDER_ID, *Sale.model_fields):
-            hint = nearest(name, COLUMNS) or "fields are the options of earmark check, as buyer_hq"
+            meant = OTHER_NAMES.get(_folded(name))
+            hint = f"did you mean {meant!r}?" if meant else nearest(name, COLUMNS)
+            hint = hint or "fields are the options of earmark check, as buyer_hq"
             faults.append(
                 _fault(f"--map names {quoted(name)}, which is no field of an order", hint)
             )

@@ -110,6 +110,13 @@ def test_a_header_without_rows_gives_a_header_without_rows(batch, content):
     assert '"first": null' in ran.out
 
 
+@pytest.mark.parametrize("option", ["--json", "--report", "--rules", "--map", "--encoding"])
+def test_the_template_takes_no_option_beside_it(earmark, option):
+    done = earmark("batch", "--template", option, "chip=a")
+    assert (done.code, done.out) == (2, "")
+    assert "--template prints to standard output, and screens nothing" in done.err
+
+
 def test_the_template_is_a_file_that_can_be_screened(batch, earmark):
     printed = earmark("batch", "--template")
     assert (printed.code, printed.out, printed.err) == (0, TEMPLATE, "")
