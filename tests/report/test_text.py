@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 
-from earmark.report.text import Pairs, plain, show, unbroken
+from earmark.report.text import Pairs, plain, plural, show, unbroken
 
 
 class Terminal:
@@ -113,3 +113,17 @@ def test_a_style_is_kept_for_those_who_print_it():
     with console.capture() as page:
         console.print(plain("x", "bold"))
     assert page.get() == "\x1b[1mx\x1b[0m\n"
+
+
+@pytest.mark.parametrize(
+    ("count", "one", "words"),
+    [
+        (0, "line", "0 lines"),
+        (1, "line", "1 line"),
+        (1204, "line", "1,204 lines"),
+        (1, "property", "1 property"),
+        (7, "property", "7 properties"),
+    ],
+)
+def test_a_count_agrees_with_its_noun(count, one, words):
+    assert plural(count, one) == words

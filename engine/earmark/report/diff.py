@@ -14,7 +14,7 @@ from earmark.law_diff.differences import Difference
 from earmark.law_diff.search import Example, LawDiff
 from earmark.report.citations import sources
 from earmark.report.page import COLOURS, told_apart
-from earmark.report.text import Pairs, Unbroken, indented, plain, show, unbroken
+from earmark.report.text import Pairs, Unbroken, indented, plain, plural, show, unbroken
 from earmark.standpoints import Answered, StandpointNamed
 from earmark.verdict import Cited
 
@@ -53,7 +53,7 @@ def _orders(diff: OrdersDiff) -> Iterator[RenderableType]:
 
 def _group(group: Group) -> Iterator[RenderableType]:
     count = len(group.orders)
-    yield _turn(group.before, group.after).append(f": {count:,} order{'' if count == 1 else 's'}")
+    yield _turn(group.before, group.after).append(f": {plural(count, 'order')}")
     for rule in group.rules:
         yield from _point(f"{_DECIDES[rule.decides]} {rule.rule}: {rule.title}", rule.citation)
     yield Pairs([(_name(order), _sold(order)) for order in group.orders], indent=4)
@@ -78,7 +78,7 @@ def _law(diff: LawDiff, command: Command) -> Iterator[RenderableType]:
         sales = len(diff.examples)
         yield plain(
             f"What differs in law {between}: {diff.found:,} = {diff.shown:,} shown by "
-            f"{sales:,} sale{'' if sales == 1 else 's'} + {diff.not_shown:,} without an example.",
+            f"{plural(sales, 'sale')} + {diff.not_shown:,} without an example.",
             "bold",
         )
     urgent, others = told_apart(diff.caveats)

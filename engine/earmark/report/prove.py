@@ -11,7 +11,7 @@ from rich.text import Text
 from earmark.prove.found import Broken, Listed, Proof, Proved, Route
 from earmark.prove.routes import CHIPS, LISTED
 from earmark.report.page import section
-from earmark.report.text import indented, plain, show, unbroken
+from earmark.report.text import indented, plain, plural, show, unbroken
 
 _STYLE: Final = {True: "bold green", False: "bold red"}
 
@@ -118,14 +118,10 @@ def _counts(proof: Proof) -> Iterator[RenderableType]:
         yield plain(f"Answers change on {count} days; --json has the rules and countries of each.")
     yield plain(
         f"Rulebook {proof.rulebook.digest[:19]}, proved in {proof.seconds:.0f} s: "
-        f"{_many(len(proof.properties))}."
+        f"{plural(len(proof.properties), 'property')}."
     )
 
 
 def _power(count: int) -> str:
     digits = str(count)
     return f"{count:,}" if len(digits) <= 9 else f"{digits[0]}.{digits[1]} × 10^{len(digits) - 1}"
-
-
-def _many(count: int) -> str:
-    return "1 property" if count == 1 else f"{count} properties"

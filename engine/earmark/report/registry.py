@@ -16,7 +16,7 @@ from earmark.facts.registry.importing import Imported
 from earmark.facts.registry.lookup import Found
 from earmark.facts.registry.reading import Source
 from earmark.report.stream import shown_in_json
-from earmark.report.text import Pairs, plain, show
+from earmark.report.text import Pairs, plain, plural, show
 
 FRESH: Final = timedelta(days=7)
 """How old a copy of the Consolidated Screening List may be: it changes several times a month."""
@@ -33,13 +33,15 @@ _TITLES: Final = {
 
 def print_imported(done: Imported, registry: Path) -> None:
     """Print what an import did."""
-    title = f"{_title(done.kind, done.source)}, as of {done.as_of}: {done.rows:,} rows"
+    title = f"{_title(done.kind, done.source)}, as of {done.as_of}: {plural(done.rows, 'record')}"
     if done.known:
         show([plain(f"{title}. The very same file was imported before; nothing was changed.")])
         return
     rows = [("registry", str(registry)), ("digest", done.digest)]
     if done.added or done.gone:
-        rows.append(("since the last copy", f"{done.added:,} rows new, {done.gone:,} gone"))
+        rows.append(
+            ("since the last copy", f"{plural(done.added, 'record')} new, {done.gone:,} gone")
+        )
     rows += [("left out", f"{count:,} {why}") for why, count in done.left_out.items()]
     show([plain(f"Imported {title}.", "bold"), Pairs(rows)])
 
@@ -138,7 +140,7 @@ def _stated(source: Source) -> list[tuple[str, str]]:
     left_out = "; ".join(f"{count:,} {why}" for why, count in source.left_out.items())
     stated = {
         "as of": source.as_of.isoformat(),
-        "rows": f"{source.rows:,}",
+        "records": f"{source.rows:,}",
         "lists": lists,
         "left out": left_out,
         "from": f"{source.origin}, imported {source.imported_at}",

@@ -85,3 +85,10 @@ def show(parts: Iterable[RenderableType]) -> None:
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, Unbroken))
     put(_TRAILING.sub(r"\1", page.getvalue()))
+
+
+def plural(count: int, one: str) -> str:
+    """Return a count with its noun: "1 line", "1,204 lines", "2 properties"."""
+    if count == 1:
+        return f"1 {one}"
+    return f"{count:,} {one.removesuffix('y')}ies" if one.endswith("y") else f"{count:,} {one}s"

@@ -9,7 +9,7 @@ def test_an_import_says_what_it_did(earmark, write, csl):
     path = write("csl_2026-07-31.csv", csl(("Quxar Ltd", "")))
     result = earmark("registry", "import", path)
     assert (result.code, result.err) == (0, "")
-    assert "Imported Consolidated Screening List, as of 2026-07-31: 1 rows." in result.words
+    assert "Imported Consolidated Screening List, as of 2026-07-31: 1 record." in result.words
     again = earmark("registry", "import", path)
     assert again.code == 0
     assert "The very same file was imported before; nothing was changed." in again.words
@@ -19,7 +19,7 @@ def test_an_import_says_what_it_did(earmark, write, csl):
 def test_a_later_copy_says_what_changed(earmark, write, csl):
     later = csl(("Zorblat Ltd", "Zorb"))
     result = earmark("registry", "import", write("csl_2026-08-31.csv", later))
-    assert "since the last copy 1 rows new, 2 gone" in result.words
+    assert "since the last copy 1 record new, 2 gone" in result.words
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_without_an_import_the_status_says_that_the_full_list_is_missing(earmark
 def test_the_status_names_sources_days_counts_digests_and_what_is_stale(earmark):
     result = earmark("registry", "status")
     assert "STALE:" in result.out
-    for part in ("as of 2026-07-31", "rows 2", "lists EL 2", "digest sha256:", "copies kept 1"):
+    for part in ("as of 2026-07-31", "records 2", "lists EL 2", "digest sha256:", "copies kept 1"):
         assert part in result.words
     said = json.loads(earmark("registry", "status", "--json").out)
     csl, stakes = said["sources"]

@@ -27,7 +27,7 @@ def test_an_update_fetches_the_list_and_says_when_it_has_not_changed(earmark, mo
     monkeypatch.setenv("EARMARK_CSL_URL", "https://example.org/list.csv")
     result = earmark("registry", "update")
     assert (result.code, result.err) == (0, "")
-    assert "Imported Consolidated Screening List, as of 2026-07-31: 1 rows." in result.words
+    assert "Imported Consolidated Screening List, as of 2026-07-31: 1 record." in result.words
 
     def unchanged(request, **_):
         raise HTTPError(request.full_url, 304, "Not Modified", Message(), None)

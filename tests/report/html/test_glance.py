@@ -63,6 +63,14 @@ def test_a_file_without_lines_has_a_head_and_no_chart(read):
     assert glance(charts(counts=NONE)) == ""
 
 
+def test_a_chart_begins_with_the_longest_bar_whatever_it_is_made_of(read):
+    """Found by a user: where all was denied and nothing under review came last."""
+    counts = Counts(read=30, allowed=0, denied=20, review=10, quarantined=0)
+    places = (Count(name="Germany", review=10), Count(name="Iran", deny=20))
+    page = read(glance(charts(by_destination=places, counts=counts)))
+    assert page.all("th", scope="row") == ["Iran", "Germany"]
+
+
 def test_a_chart_gives_its_figures_as_a_table(read):
     counts = Counts(read=10, allowed=2, denied=2, review=6, quarantined=0)
     places = (Count(name="Germany", review=2), Count(name="China", deny=2, review=4, allow=2))

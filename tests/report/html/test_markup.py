@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.report.html.markup import Markup, bullets, join, named, plural, shortened, tag
+from earmark.report.html.markup import Markup, bullets, join, named, shortened, tag
 from earmark.report.stream import clean
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
@@ -78,8 +78,3 @@ def test_a_name_of_many_characters_is_cut_and_says_how_long_it_is():
 
 def test_text_that_is_not_too_long_is_not_cut():
     assert shortened("x" * 10, 10) == "x" * 10
-
-
-@pytest.mark.parametrize(("count", "words"), [(0, "0 lines"), (1, "1 line"), (1204, "1,204 lines")])
-def test_a_count_agrees_with_its_noun(count, words):
-    assert plural(count, "line") == words

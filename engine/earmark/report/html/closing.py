@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from earmark.batch.summary import Ask, Sampled, Summary, Warned
-from earmark.report.html.markup import Markup, bullets, join, plural, section, shortened, tag
+from earmark.report.html.markup import Markup, bullets, join, section, shortened, tag
 from earmark.report.html.sources import law, quotes
+from earmark.report.text import plural
 
 _QUESTIONS: Final = 20
 """Questions that stand open; the others are folded away on a screen, and printed."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from earmark.batch.summary import Line, Summary
 from earmark.conclusion import ALLOW, DENY, REVIEW
-from earmark.report.html.markup import Markup, plural, tag
+from earmark.report.html.markup import Markup, tag
+from earmark.report.text import plural
 
 _LABEL: Final = 60
 """Characters of a choice in a list."""

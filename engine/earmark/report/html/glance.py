@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from earmark.batch.summary import Count, Counts, Summary
-from earmark.report.html.markup import Markup, join, named, plural, section, tag
+from earmark.report.html.markup import Markup, join, named, section, tag
 from earmark.report.page import told_apart
+from earmark.report.text import plural
 
 _ROWS: Final = 8
 """Rows of a chart. The rest stands in the JSON summary."""
@@ -85,7 +86,7 @@ def _chart(kind: str, shares: tuple[Count, ...], counts: Counts) -> Iterator[Mar
     held = [share for share in shares if share.deny or share.review]
     if not held:
         return
-    held.sort(key=lambda share: (-share.review, -share.deny))
+    held.sort(key=lambda share: -share.deny - share.review)
     scale = max(share.deny + share.review for share in held)
     denied = any(share.deny for share in held)
     named_above = (*(("Denied",) if denied else ()), "Review", "Share")

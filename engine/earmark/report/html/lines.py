@@ -8,8 +8,9 @@ from typing import Final
 
 from earmark.batch.summary import Line
 from earmark.report.html.filters import Numbered
-from earmark.report.html.markup import Markup, named, plural, shortened, tag
+from earmark.report.html.markup import Markup, named, shortened, tag
 from earmark.report.html.units import Unit
+from earmark.report.text import plural
 
 _COLUMNS: Final = {
     "line": "Line",

@@ -64,10 +64,5 @@ def bullets(parts: Iterable[str], class_: str = "plain") -> Markup:
     return tag("ul", *(tag("li", part) for part in parts), class_=class_)
 
 
-def plural(count: int, one: str) -> str:
-    """Return a count with its noun: "1 line", "1,204 lines"."""
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
-
-
 def _escaped(text: str) -> str:
     return escape(text if text.isprintable() else clean(text))

@@ -10,9 +10,10 @@ from earmark.batch.summary import Group, RuleCited, Summary
 from earmark.conclusion import DENY, REVIEW
 from earmark.report.html.filters import Numbered, filters
 from earmark.report.html.lines import Lines
-from earmark.report.html.markup import Markup, bullets, plural, section, tag
+from earmark.report.html.markup import Markup, bullets, section, tag
 from earmark.report.html.sources import law, quotes
 from earmark.report.html.units import Unit, units
+from earmark.report.text import plural
 
 _ORDER: Final = (DENY, REVIEW)
 
