@@ -46,6 +46,14 @@ def test_an_exception_with_acts_outstanding_lifts_nothing_and_is_named_as_help()
     assert (rule, outstanding) == ("nac", ("nac_notice",))
 
 
+def test_only_exceptions_to_what_stands_are_named_as_help() -> None:
+    owned = "owned-by-listed-licence", "owned-by-listed-general-licence"
+    alone = conclude(fired(*owned), nothing_done)
+    assert [one.rule.id for one in alone.helpful] == ["owned-by-listed-general-licence"]
+    beside = conclude(fired(*owned, "nac"), nothing_done)
+    assert [one.rule.id for one in beside.helpful] == ["owned-by-listed-general-licence"]
+
+
 def test_an_exception_is_no_help_where_another_requirement_stands_all_the_same() -> None:
     conclusion = conclude(fired("ac-macau-d5", "entity-list-licence", "nac"), nothing_done)
     assert conclusion.verdict == "deny"

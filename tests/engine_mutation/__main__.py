@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -25,6 +26,8 @@ SLOW = ("rules_readme", "agreement", "agreement_on_cells", "chaining", "chaining
 WITHIN = {"chaining_rules": "chaining_worker", "chaining_terms": "chaining_worker"}
 """Parts of a module: its tests are theirs too."""
 EQUIVALENT = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
+ANYWHERE = re.compile(r'''\bcast\((None|"[^"]*"), |\bstrict=(None|False)\b|\bzip\(.*, \)|"UTF-8"''')
+"""Matches a change that is one in spelling only, wherever it stands; the page says why."""
 ENOUGH = 0.9
 
 
@@ -75,12 +78,16 @@ def tried(folder: Path, module: Path) -> tuple[int, list[Change]]:
 
 def report(module: str, count: int, missed: list[Change], seconds: float) -> bool:
     """Print what was caught, what was not and what need not be; tell whether it is enough."""
-    real = [one for one in missed if f"`{one.line}`" not in EQUIVALENT]
+    real = [one for one in missed if not _is_equivalent(one.line)]
     caught, alike = count - len(missed), len(missed) - len(real)
     print(f"{module}: {caught} of {count} caught, {alike} equivalent, {seconds:.0f} s")
     for one in real:
         print(f"  {one.function}: {one.line}", flush=True)
     return caught >= ENOUGH * (count - alike)
+
+
+def _is_equivalent(line: str) -> bool:
+    return f"`{line}`" in EQUIVALENT or bool(ANYWHERE.search(line))
 
 
 def main() -> int:

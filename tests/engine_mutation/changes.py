@@ -10,6 +10,9 @@ from pathlib import Path
 
 from mutmut.mutation.file_mutation import mutate_file_contents
 
+_LEFT = ("classmethod", "staticmethod", "overload")
+"""Decorators that have to stand where they are."""
+
 _MARK = re.compile(r"__mutmut_(orig|\d+)\b|\s*# type: ignore # mutmut generated$")
 
 
@@ -24,7 +27,7 @@ class Change:
 
 def changed(module: Path, source: str) -> tuple[str, list[Change]]:
     """Return the text of a module with all its changes switched off, and what they are."""
-    made = mutate_file_contents(str(module), source)
+    made = mutate_file_contents(str(module), _unwrapped(source))
     dotted = ".".join(module.with_suffix("").parts)
     lines = _functions(made.code)
     changes = []
@@ -35,6 +38,26 @@ def changed(module: Path, source: str) -> tuple[str, list[Change]]:
         plain = re.sub("^x_|ǁ", " ", function).split()[-1]
         changes.append(Change(f"{dotted}.{name}", plain, next(new, "a line is missing")))
     return made.code, changes
+
+
+def _unwrapped(source: str) -> str:
+    """Return the text with each decorator applied behind its function, and not above it.
+
+    mutmut leaves alone what stands below one.
+    """
+    lines = source.split("\n")
+    decorated = [
+        (node, node.decorator_list[0])
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef) and len(node.decorator_list) == 1
+    ]
+    for node, decorator in sorted(decorated, key=lambda one: -one[0].lineno):
+        words = ast.unparse(decorator)
+        if words not in _LEFT and node.end_lineno:
+            indent = " " * node.col_offset
+            lines.insert(node.end_lineno, f"{indent}{node.name} = {words}({node.name})")
+            del lines[decorator.lineno - 1 : node.lineno - 1]
+    return "\n".join(lines)
 
 
 def _functions(code: str) -> dict[str, list[str]]:

@@ -32,6 +32,9 @@ READ = [
     ("tpp", polars.Series([5000]), "deny", None),
     ("tpp", polars.Series([5000.0]), "deny", None),
     ("tpp", polars.Series([Decimal("5000.5")]), "deny", None),
+    ("tpp", polars.Series([Decimal("5000.00")]), "deny", None),
+    ("quantity", polars.Series([Decimal("64.00")]), "review", None),
+    ("quantity", polars.Series([Decimal("100")]), "review", None),
     (
         "tpp",
         polars.Series([0.1 + 0.2]),

@@ -99,6 +99,11 @@ def test_what_is_wrong_with_a_citation_is_told_at_its_key(
             "does not stand in words.txt: 'One source says this twice' (the text goes on with "
             "'once, and one source' after 'ne source says this ')",
         ),
+        (
+            "source says nothing",
+            "does not stand in words.txt: 'source says nothing' (the text goes on with "
+            "'this once, and one s' after 'source says ')",
+        ),
         ("x" * 90, f"does not stand in words.txt: {'x' * 80!r}"),
         (
             "So it is said. And more.",
@@ -116,3 +121,8 @@ def test_a_quote_that_is_not_there_once_is_told_where_it_departs(quote: str, sai
 def test_a_quote_is_never_taken_for_granted() -> None:
     entry = {name: value for name, value in QUOTED.items() if name != "quote"}
     assert read(entry)[1] == ["quote: the quote does not stand in words.txt: '' [quote-not-once]"]
+
+
+def test_what_is_cited_of_a_source_text_that_is_not_there_is_kept() -> None:
+    cite, _ = read({**QUOTED, "seed": "word.txt"})
+    assert cite == Citation(seed="word.txt", quote="says this once")

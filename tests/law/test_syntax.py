@@ -25,6 +25,8 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     ("\n\na.b]", OUT.format("]"), 2, 3, ""),
     ('a.b == ")" # )\nor ]', OUT.format("]"), 1, 3, ""),
     ("a.b == ')\"' # '\n)", OUT.format(")"), 1, 0, ""),
+    ("X]", OUT.format("]"), 0, 1, ""),
+    ("X)", OUT.format(")"), 0, 1, ""),
     ("a.b and\n  \x01", OUT.format("\x01"), 1, 2, ""),
     ("a.b == '\x00'", OUT.format("\x00"), 0, 8, ""),
     ("a.b #\r", OUT.format("\r"), 0, 5, ""),
@@ -55,6 +57,7 @@ def test_what_cannot_be_read_is_told_with_its_place(
     "text",
     [
         "a.b",
+        "X == a.X",
         "a.b\nand\ta.c # )\nor a.d # '",
         "a.b in {'(', \"]\"} and a.c == '#'",
         "[(a.b)] == {a.c}",

@@ -5,7 +5,8 @@
 | text, categories | as it is |
 | date; timestamp at midnight | the day; a timestamp with a time of day is no day |
 | true or false | ``true`` or ``false`` |
-| whole numbers, decimals | as they are |
+| whole numbers | as they are |
+| decimals | without zeros behind the point: 64.00 is 64 |
 | floats | by their exact value: 64.0 is 64, and 0.1 + 0.2 has too many decimals to be read |
 | null (in pandas NaN too) | an empty cell |
 
@@ -71,7 +72,7 @@ def _without_objects(frame: Frame, types: Mapping[str, DType]) -> Frame:
     """Return an eager frame with the texts of the Python objects that it holds."""
     texts = [
         nw.new_series(
-            name, [text_of(one) for one in frame[name]], nw.String(), backend=frame.implementation
+            name, list(map(_said, frame[name])), nw.String(), backend=frame.implementation
         )
         for name, type_ in types.items()
         if type_ == nw.Object
@@ -116,4 +117,10 @@ def _float(text: str) -> str:
 
 
 def _decimal(text: str) -> str:
-    return text and text_of(Decimal(text))
+    return text and _said(Decimal(text))
+
+
+def _said(value: object) -> str:
+    text = text_of(value)
+    is_longer = isinstance(value, Decimal) and "." in text
+    return text.rstrip("0").rstrip(".") if is_longer else text

@@ -16,7 +16,7 @@ _COMMENT: Final = re.compile(r"#[^\n]*")
 class ConditionFault(Exception):  # noqa: N818 - a fault, raised
     """One mistake in a condition: 0-based line and column within the condition's text."""
 
-    def __init__(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, line: int, column: int, hint: str) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
         self.line, self.column = line, column
@@ -74,8 +74,7 @@ def _deeper(node: ast.expr, levels: int) -> bool:
             return levels == 0 or _deeper(operand, levels - 1)
         case ast.BoolOp(values=values):
             return levels == 0 or any(_deeper(value, levels - 1) for value in values)
-        case _:
-            return False
+    return False
 
 
 def _stray(text: str) -> int | None:
