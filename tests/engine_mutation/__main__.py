@@ -26,7 +26,9 @@ SLOW = ("rules_readme", "agreement", "agreement_on_cells", "chaining", "chaining
 WITHIN = {"chaining_rules": "chaining_worker", "chaining_terms": "chaining_worker"}
 """Parts of a module: its tests are theirs too."""
 EQUIVALENT = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
-ANYWHERE = re.compile(r'''\bcast\((None|"[^"]*"), |\bstrict=(None|False)\b|\bzip\(.*, \)|"UTF-8"''')
+ANYWHERE = re.compile(
+    r"""\bcast\((None|"[^"]*"), |\bstrict=(None|False)\b|\bzip\(.*, \)|"UTF-8"|encoding=None"""
+)
 """Matches a change that is one in spelling only, wherever it stands; the page says why."""
 ENOUGH = 0.9
 

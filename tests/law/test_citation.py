@@ -45,7 +45,8 @@ def test_a_source_text_comes_with_what_the_index_says_of_it(tmp_path: Path) -> N
     digest = hashlib.sha256(WORDS.encode()).hexdigest()
     found = seeds(indexed(tmp_path, WORDS, digest))
     seed = found["a.txt"]
-    assert (seed.title, seed.language, seed.sha256, seed.text) == ("Fünf", "fr", digest, WORDS)
+    assert (seed.file, seed.title, seed.language) == ("a.txt", "Fünf", "fr")
+    assert (seed.sha256, seed.text) == (digest, WORDS)
 
 
 def test_a_source_text_that_is_not_the_one_indexed_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from earmark.errors import InputFileError, RuleError
 from earmark.law.citation import seeds
-from earmark.law.rulebook import Rulebook, load, on_sales, shipped
+from earmark.law.rule import Status
+from earmark.law.rulebook import Rulebook, Statement, load, on_sales, shipped
 from earmark.resources import INVESTMENT_RULES, RULES, SEEDS
 
 GOOD = '''\
@@ -485,3 +486,19 @@ def test_a_rulebook_on_sales_is_the_shipped_one_or_that_of_a_path(tmp_path):
     assert 0 < len(mine.rules) < len(shipped().rules)
     with pytest.raises(InputFileError, match="about investments"):
         on_sales(INVESTMENT_RULES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "warns"),
+    [
+        ("entity-list-licence", Status.IN_FORCE, False),
+        ("entity-list-licence", Status.UNCONFIRMED, False),
+        ("entity-list-licence", Status.NOT_ENFORCED, True),
+        ("red-flag-29", Status.IN_FORCE, True),
+        ("red-flag-29", Status.NOT_ENFORCED, True),
+    ],
+)
+def test_what_warns_and_what_is_not_enforced_only_raises_a_red_flag(
+    book: Rulebook, rule: str, status: Status, *, warns: bool
+) -> None:
+    assert Statement(book.by_id[rule], status, "").warns is warns

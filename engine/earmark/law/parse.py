@@ -125,7 +125,7 @@ class _Reader:
                 node,
                 "write plain decimals with at most 12 digits and four places, such as 5.92",
             )
-        return self._in_reach(field, Fraction(words.replace("_", "")), node)
+        return self._in_reach(field, Fraction(words), node)
 
     def _in_reach(self, field: Field, number: Fraction, node: ast.expr) -> Fraction:
         """Return a number of at most four decimals in the unit of the field."""
