@@ -27,7 +27,8 @@ WITHIN = {"chaining_rules": "chaining_worker", "chaining_terms": "chaining_worke
 """Parts of a module: its tests are theirs too."""
 EQUIVALENT = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
 ANYWHERE = re.compile(
-    r"""\bcast\((None|"[^"]*"), |\bstrict=(None|False)\b|\bzip\(.*, \)|"UTF-8"|encoding=None"""
+    r"""\bcast\((None|"[^"]*"), |\bstrict=(None|False)\b|\bzip\(.*, \)|"UTF-8"|"""
+    r"""\b(encoding|required)=None"""
 )
 """Matches a change that is one in spelling only, wherever it stands; the page says why."""
 ENOUGH = 0.9

@@ -280,6 +280,7 @@ def test_each_rule_is_found_again_by_its_place_the_first_of_two_of_a_name() -> N
         (f"\na = {'9' * 30}", "1:1: this is not TOML: an integer needs more than 64 bits"),
         ("\n\n  a = b c", "3:7: this is not TOML: Invalid value, near 'a = b c'"),
         (f"a = b{'c' * 80}", f"1:5: this is not TOML: Invalid value, near 'a = b{'c' * 55}'"),
+        ("a = 1\n\v\n", "2:1: this is not TOML: Invalid statement"),
         ("a = \n", "1:5: this is not TOML: Invalid value, near 'a ='"),
     ],
 )

@@ -170,7 +170,7 @@ class _RuleReader(Table):
         field = FIELDS.get(policy[1:-1]) if policy[:1] == "{" else None
         if policy and policy not in POLICIES and (field is None or field.choices != POLICIES):
             hint = nearest(policy, POLICIES) or f"it is one of {', '.join(POLICIES)}"
-            table.fault("unknown-choice", f"{policy!r} is no review policy", "", hint)
+            table.fault("unknown-choice", f"{policy!r} is no review policy", hint=hint)
         return {
             "review_policy": policy,
             "reason_for_control": table.text("reason_for_control"),
@@ -180,9 +180,8 @@ class _RuleReader(Table):
     def _windows(self) -> tuple[Window, ...]:
         entries = self.tables("in_force")
         if not self.data.get("in_force"):
-            self.fault(
-                "missing-key", "'in_force' is missing", "", "in_force = [{ from = 2023-11-17 }]"
-            )
+            hint = "in_force = [{ from = 2023-11-17 }]"
+            self.fault("missing-key", "'in_force' is missing", hint=hint)
         windows = [window for entry in entries if (window := self._window(entry))]
         for earlier, later in pairwise(windows):
             if later.start < earlier.until:
@@ -221,11 +220,13 @@ class _RuleReader(Table):
         return template
 
     def _condition(self, about: str) -> Condition:
-        text = self.data.get("when", "")
+        if "when" not in self.data:
+            return ALWAYS
+        text = self.data["when"]
         if not isinstance(text, str):
             self.fault("wrong-type", "when must be text", "when")
             return ALWAYS
-        if not about or "when" not in self.data:
+        if not about:
             return ALWAYS
         try:
             return parse_condition(text, about)
@@ -264,7 +265,7 @@ class _RuleReader(Table):
         )
         if not any(cite.law for cite in cites):
             hint = '[[rule.cites]] with law = "15 CFR …"'
-            self.fault("missing-citation", "the rule cites no authority", "", hint)
+            self.fault("missing-citation", "the rule cites no authority", hint=hint)
         return cites
 
     def _cite_place(self, number: int, key: str) -> Place:
@@ -276,5 +277,5 @@ def _day(table: Table, key: str, otherwise: date | None) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     said = "is missing" if value is None else f"is {str(value)!r}"
-    table.fault("bad-date", f"{key} {said}", key, f"{key} = 2023-11-17, without quotes")
+    table.fault("bad-date", f"{key} {said}", hint=f"{key} = 2023-11-17, without quotes")
     return None
