@@ -71,9 +71,15 @@ def sentence(rule: Rule, about: Thing, side: Side) -> str:
     def fill(path: str) -> str:
         spoken_of = holders(rule, about, side, FIELDS[path].thing)
         said = (shown(path, thing, side.assignment) for thing in spoken_of)
-        return " and ".join(dict.fromkeys(said))
+        return enumerated(said)
 
     return rule.says.fill(fill)
+
+
+def enumerated(said: Iterable[str]) -> str:
+    """Return words in a row, each once: "A", "A and B", "A, B and C"."""
+    *others, last = dict.fromkeys(said)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _fact(path: str, thing: Thing, taken: Assignment) -> tuple[Value] | str:

@@ -333,3 +333,16 @@ def test_what_does_not_fit_is_taken_apart_where_it_is_widest() -> None:
     assert list(spread([wide, IN])) == [[one, IN] for one in wide["$or"]]
     assert list(spread([A])) == [[A]]
     assert list(spread([NEVER])) == []
+
+
+def test_what_cannot_stand_below_a_connective_is_spread_first_and_nothing_else() -> None:
+    group = {"$or": [{MEMBER: ("p0", "D:5", True)}, {"p0": "v0"}]}
+    plain = {"$or": [{"$gt": {f"p{number}c": number}} for number in range(10)]}
+    member, other = group["$or"]
+    assert list(spread([group, plain])) == [[member, plain], [other, plain]]
+
+
+def test_of_choices_too_many_that_with_most_connectives_is_spread_first() -> None:
+    deep = {"$or": [{"$and": [{"a": f"{at}"}, {"b": f"{at}"}]} for at in range(CONNECTIVES)]}
+    flat = {"$or": [{"$gt": {"p1c": 1}}, {"$lt": {"p2f": 2}}]}
+    assert list(spread([deep, flat])) == [[*one["$and"], flat] for one in deep["$or"]]

@@ -7,7 +7,7 @@ from typing import Final
 from earmark.batch.outline import Choice, Line
 from earmark.matter import Thing
 from earmark.unknowns.doubts import doubts_of
-from earmark.wording import shown
+from earmark.wording import enumerated, shown
 
 SOMEONE: Final = "[company]"
 """Stands for the name of a company of which nothing but its name is known."""
@@ -81,6 +81,6 @@ def fill(line: Line, parts: tuple[Part, ...]) -> str:
         elif len(piece.things) == 1:
             said.append(parts[piece.things[0]].says(piece.path, line))
         else:
-            each = dict.fromkeys(parts[place].says(piece.path, line) for place in piece.things)
-            said.append(" and ".join(each))
+            each = (parts[place].says(piece.path, line) for place in piece.things)
+            said.append(enumerated(each))
     return "".join(said)
