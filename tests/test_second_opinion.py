@@ -91,7 +91,7 @@ def test_a_single_alternative_that_cannot_be_judged_is_no_second_opinion(
 def test_a_worker_that_is_killed_between_two_sales_is_shown() -> None:
     with Chaining() as judge:
         assert screen(H800, chaining=judge).judges["chaining"] == "deny"
-        process = judge._process
+        process = judge._worker
         assert process is not None
         process.send_signal(signal.SIGKILL)
         process.wait()

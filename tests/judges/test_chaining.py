@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from earmark.judges.chaining import Answer, Chaining, Failure
+from earmark.judges.chaining import GRACE, Answer, Chaining, Failure, _end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,8 @@ def own() -> Iterator[Chaining]:
 
 
 def pid(chaining: Chaining) -> int:
-    assert chaining._process
-    return chaining._process.pid
+    assert isinstance(chaining._worker, subprocess.Popen)
+    return chaining._worker.pid
 
 
 def alive(process: int) -> bool:
@@ -225,8 +225,8 @@ def test_telling_a_program_never_waits_and_never_raises(tmp_path: Path) -> None:
         assert isinstance(deaf.judge(PROGRAM, [], patience=0.2), Failure)
         deaf.prepare(PROGRAM)
     with Chaining([sys.executable, "-c", "pass"]) as gone:
-        assert gone._process
-        gone._process.wait(30)
+        assert isinstance(gone._worker, subprocess.Popen)
+        gone._worker.wait(30)
         gone.prepare(PROGRAM)
         assert "exit code 0" in str(gone.judge(PROGRAM, []))
     with Chaining([str(tmp_path / "missing")]) as missing:
@@ -236,6 +236,7 @@ def test_telling_a_program_never_waits_and_never_raises(tmp_path: Path) -> None:
 
 def test_a_program_too_large_for_the_pipe_is_told_with_the_question(own: Chaining) -> None:
     own.prepare({**PROGRAM, "more": "x" * 5_000_000})
+    own.prepare({"rules": [], "more": "x" * 5_000_000})
     works(own)
 
 
@@ -282,7 +283,7 @@ def test_an_interrupted_call_does_not_leave_its_answer_to_the_next(
 def test_the_worker_does_not_outlive_a_killed_parent() -> None:
     script = "import sys, time; from earmark.judges.chaining import Chaining\n"
     script += (
-        "judge = Chaining(); judge.start(); print(judge._process.pid, flush=True); time.sleep(60)"
+        "judge = Chaining(); judge.start(); print(judge._worker.pid, flush=True); time.sleep(60)"
     )
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
@@ -349,6 +350,40 @@ def test_a_worker_that_never_ends_its_line_is_given_up_in_time() -> None:
 def test_a_worker_that_leaves_without_a_fault_is_named_by_its_exit_code() -> None:
     with made("input()") as short:
         fails(short, "ended with exit code 0")
+
+
+def test_a_worker_that_never_stops_talking_is_given_up_in_time() -> None:
+    body = "import os\ninput()\nwhile True: os.write(1, b'x' * 64)"
+    with made(body) as talker:
+        fails(talker, "did not answer within 0.3 seconds", patience=0.3)
+
+
+def test_a_worker_has_all_of_its_time() -> None:
+    with made("for line in sys.stdin: print('{\"verdicts\": []}', flush=True)") as quick:
+        assert quick.judge(PROGRAM, [], patience=60) == []
+        assert quick.judge(PROGRAM, [], patience=1) == []
+
+
+def test_a_worker_has_two_seconds_unless_told_otherwise(own: Chaining) -> None:
+    os.kill(pid(own), signal.SIGSTOP)
+    failure = own.judge(PROGRAM, [])
+    assert failure == Failure("the chaining judge did not answer within 2 seconds")
+
+
+@pytest.mark.parametrize(("left", "waited"), [(-9.0, 0.0), (9.0, GRACE)])
+def test_a_worker_that_closed_its_pipes_is_waited_for_while_there_is_time(
+    left: float, waited: float
+) -> None:
+    seconds: list[float] = []
+
+    class Lingering:
+        def wait(self, for_: float) -> None:
+            seconds.append(for_)
+            raise subprocess.TimeoutExpired("worker", for_)
+
+    process = cast("subprocess.Popen[bytes]", Lingering())
+    assert _end(process, time.monotonic() + left) == "closed its pipes"
+    assert seconds == [waited]
 
 
 def test_what_a_worker_complains_of_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:

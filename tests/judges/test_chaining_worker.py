@@ -12,6 +12,7 @@ import operator
 import os
 import runpy
 import signal
+import subprocess
 import sys
 from fractions import Fraction
 from math import ceil, floor
@@ -389,9 +390,9 @@ def test_thousands_of_cases_and_hundreds_of_programs_do_not_make_the_worker_grow
 
 
 def memory(judge: Chaining) -> int:
-    assert judge._process
+    assert isinstance(judge._worker, subprocess.Popen)
     try:
-        pages = Path(f"/proc/{judge._process.pid}/statm").read_text().split()[1]
+        pages = Path(f"/proc/{judge._worker.pid}/statm").read_text().split()[1]
     except FileNotFoundError:
         pytest.skip("this system does not tell the memory of a process")
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
@@ -539,6 +540,62 @@ def test_without_durable_there_is_no_second_opinion(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(chaining_worker, "import_module", broken)
     monkeypatch.setattr(chaining_worker, "core", chaining_worker.engine())
     assert here(ONE, [CHIP]) == {"error": chaining_worker.UNAVAILABLE}
+
+
+class Counted:
+    """A call of durable's, and what it was called with."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self._real = getattr(chaining_worker.core, call)
+        monkeypatch.setattr(chaining_worker, "core", Engine(call, self))
+
+    def __call__(self, *given: Any) -> Any:
+        self.calls.append(given)
+        return self._real(*given)
+
+
+def asked(program: Json) -> bytes:
+    return json.dumps({"program": program, "cases": []}).encode()
+
+
+def test_a_program_that_was_prepared_is_not_compiled_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted, worker = Counted(monkeypatch, "create_ruleset"), chaining_worker.Worker()
+    prepared = {"rules": [rule("prepared")]}
+    assert worker.answer(json.dumps({"prepare": prepared}).encode()) is None
+    assert len(counted.calls) == 1
+    assert worker.answer(asked(prepared)) == {"verdicts": []}
+    assert len(counted.calls) == 1
+
+
+def test_sixteen_programs_are_kept_compiled_and_the_oldest_is_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted, worker = Counted(monkeypatch, "create_ruleset"), chaining_worker.Worker()
+    some = [asked({"rules": [rule(f"one of {number}")]}) for number in range(17)]
+    for line in (*some[:16], *some[:16]):
+        worker.answer(line)
+    assert len(counted.calls) == 16
+    for line in (some[16], some[0], *some[2:]):
+        worker.answer(line)
+    assert len(counted.calls) == 18
+
+
+def test_what_several_rules_find_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Counted(monkeypatch, "assert_fact")
+    finding = [rule("one", finding="fast"), rule("two", finding="fast")]
+    here([*finding, rule("then", given=["fast"], stratum=1)], [CHIP])
+    told = [json.loads(message) for _, message in counted.calls]
+    assert len([fact for fact in told if fact["kind"].startswith("found")]) == 1
+
+
+def test_what_goes_wrong_is_told_in_two_hundred_characters() -> None:
+    said = chaining_worker.wording(ValueError("x" * 300))
+    assert said == f"ValueError: {'x' * 188}"
+    said = "cannot read the request (JSONDecodeError: Expecting value: line 1 column 1 (char 0))"
+    assert HERE.answer(b"nonsense") == {"error": said}
 
 
 @pytest.mark.parametrize("line", [b"nonsense", b"[]", b"{}", b'{"program": {}, "cases": []}'])

@@ -72,8 +72,8 @@ class Chaining:
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
-        self._failure: Failure | None = None
+        self._worker: subprocess.Popen[bytes] | Failure | None = None
+        """The process; before it was started nothing, and why there is none where it failed."""
         self._unsent = b""
 
     def __enter__(self) -> Chaining:
@@ -90,37 +90,19 @@ class Chaining:
 
     def start(self) -> None:
         """Start the worker and return without waiting for it; do nothing if it was started."""
-        if self._process or self._failure:
-            return
-        if not hasattr(select, "poll"):
-            self._failure = _failure("is not available on this system, the second opinion is off")
-            return
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own script
-                self._command,
-                bufsize=0,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # The caller's terminal may be of any encoding; the pipes are UTF-8.
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-                # Ctrl-C in a terminal is for the caller to handle, not for the worker.
-                start_new_session=True,
-            )
-        except (OSError, ValueError) as error:
-            self._failure = _failure(f"could not be started: {error}")
+        self._at_hand()
 
     def prepare(self, program: Json) -> None:
         """Tell the worker by which program it will judge next; never waits, never raises.
 
         It compiles that while the caller is busy. What goes wrong here shows when it judges.
         """
-        self.start()
-        if not self._process:
+        worker = self._at_hand()
+        if isinstance(worker, Failure):
             return
         with suppress(TypeError, ValueError, RecursionError, OSError):
             self._unsent += _line({"prepare": program})
-            to, _ = (pipe.fileno() for pipe in _pipes(self._process))
+            to, _ = (pipe.fileno() for pipe in _pipes(worker))
             os.set_blocking(to, False)
             self._unsent = self._unsent[os.write(to, self._unsent) :]
 
@@ -132,23 +114,23 @@ class Chaining:
         The shapes of program, case and answer are those that ``chaining_worker`` documents.
         """
         deadline = time.monotonic() + patience
-        self.start()
-        if self._failure or not self._process:
-            return self._failure or _failure("has been closed")
+        worker = self._at_hand()
+        if isinstance(worker, Failure):
+            return worker
         try:
             request = _line({"program": program, "cases": cases})
         except (TypeError, ValueError, RecursionError) as error:
             return _failure(f"cannot be asked: {error}")
         try:
             unsent, self._unsent = self._unsent, b""
-            reply = _exchange(self._process, unsent + request, deadline)
+            reply = _exchange(worker, unsent + request, deadline)
             return _understood(reply, len(cases))
         except TimeoutError:
             return self._give_up(f"did not answer within {patience:g} seconds")
         except _Lost as lost:
             return self._give_up(str(lost))
         except OSError:
-            return self._give_up(_end(self._process, deadline))
+            return self._give_up(_end(worker, deadline))
         except BaseException:
             # An interrupted exchange leaves half of it in the pipes.
             self._give_up("was interrupted")
@@ -158,15 +140,38 @@ class Chaining:
         """End the worker and free its pipes; what is asked later is answered by a failure."""
         self._give_up("has been closed")
 
+    def _at_hand(self) -> subprocess.Popen[bytes] | Failure:
+        if self._worker is None:
+            self._worker = _started(self._command)
+        return self._worker
+
     def _give_up(self, why: str) -> Failure:
-        self._failure = self._failure or _failure(why)
-        process, self._process = self._process, None
-        if process:
-            process.kill()
-            _wait(process)
-            for pipe in _pipes(process):
+        worker = self._worker
+        self._worker = failure = worker if isinstance(worker, Failure) else _failure(why)
+        if isinstance(worker, subprocess.Popen):
+            worker.kill()
+            _wait(worker)
+            for pipe in _pipes(worker):
                 pipe.close()
-        return self._failure
+        return failure
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes] | Failure:
+    if not hasattr(select, "poll"):
+        return _failure("is not available on this system, the second opinion is off")
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own script
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # The caller's terminal may be of any encoding; the pipes are UTF-8.
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            # Ctrl-C in a terminal is for the caller to handle, not for the worker.
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        return _failure(f"could not be started: {error}")
 
 
 def _failure(why: str) -> Failure:
