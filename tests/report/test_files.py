@@ -1,5 +1,7 @@
 """Files that are whole or absent."""
 
+import errno
+import gc
 import gzip
 import os
 import sys
@@ -56,6 +58,32 @@ def test_a_full_disk_is_told(text):
 
 
 @full
+def test_nothing_is_written_to_a_file_that_failed_and_was_closed(tmp_path, monkeypatch):
+    written = []
+
+    class Full:
+        name = str(tmp_path / "part")
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            written.append("closed")
+
+        def write(self, piece):
+            written.append(len(piece))
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("earmark.report.files._beside", lambda _: Full())
+    with (
+        pytest.raises(InputFileError, match="No space left"),
+        output(tmp_path / "out.csv.gz") as file,
+    ):
+        file.write(os.urandom(200_000).hex())
+    gc.collect()
+    assert written[-1] == "closed"
+
+
 def test_a_failure_is_told_of_the_file_that_failed(tmp_path):
     with (
         pytest.raises(InputFileError, match="/dev/full cannot be written"),

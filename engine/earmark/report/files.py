@@ -81,6 +81,11 @@ class _Told(io.RawIOBase):
 
     def __init__(self, file: IO[bytes], fault: Callable[[OSError], Fault]) -> None:
         self._file, self._fault = file, fault
+        self._let_go = False
+
+    def let_go(self) -> None:
+        """Be done with the file: what a buffer still holds of a failed run goes nowhere."""
+        self._let_go = True
 
     def writable(self) -> bool:
         return True
@@ -89,6 +94,8 @@ class _Told(io.RawIOBase):
         return self._file.tell()
 
     def write(self, piece: Any) -> int:
+        if self._let_go:
+            return len(piece)
         try:
             written = self._file.write(piece)
             self._file.flush()
@@ -100,13 +107,14 @@ class _Told(io.RawIOBase):
 @contextmanager
 def _buffered(file: IO[bytes], fault: Callable[[OSError], Fault]) -> Iterator[IO[bytes]]:
     """Yield a file to write to; :class:`InputFileError` with ``fault`` says that it failed."""
-    buffered = io.BufferedWriter(_Told(file, fault), _BUFFER)
+    told = _Told(file, fault)
+    buffered = io.BufferedWriter(told, _BUFFER)
     try:
         yield buffered
         buffered.flush()
     finally:
-        with suppress(InputFileError):
-            buffered.detach()
+        told.let_go()
+        buffered.detach()
 
 
 @contextmanager
