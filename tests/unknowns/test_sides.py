@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 from math import prod
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, event, given, settings
@@ -13,7 +14,8 @@ from earmark import Sale
 from earmark.conclusion import conclude
 from earmark.facts.resolve import resolve
 from earmark.law.cells import Cell
-from earmark.law.rulebook import Statement, shipped
+from earmark.law.rulebook import Statement, load, shipped
+from earmark.screening import screen
 from earmark.testing import sales
 from earmark.unknowns.alternatives import Alternatives
 from earmark.unknowns.sides import Sides
@@ -45,6 +47,59 @@ def fired(alternatives: Alternatives, assignment: Mapping[str, Cell]) -> list[St
     statements = [statement for judgement in made for statement in judgement.fired]
     findings = frozenset(statement.rule.finding for statement in statements)
     return statements + itself.judge(assignment, findings).fired
+
+
+_RULE = """
+[[rule]]
+id       = "{0}"
+title    = "{0}"
+about    = "{1}"
+in_force = [{{ from = 2020-01-01, status = "unconfirmed", doubt = "our policy" }}]
+when     = "{2}"
+finds    = "{0}"
+says     = "It is {0}."
+[[rule.cites]]
+law = "Policy 1"
+"""
+POLICY = f"""
+control   = "Of our own"
+authority = "Policy 1"
+{_RULE.format("listed", "party", "party.on_entity_list")}
+{_RULE.format("fast", "chip", "chip.tpp >= 2000")}
+[[rule]]
+id        = "none"
+title     = "No sale"
+about     = "sale"
+in_force  = [{{ from = 2020-01-01 }}]
+given     = ["listed", "fast"]
+prohibits = true
+says      = "No sale."
+[[rule.cites]]
+law = "Policy 1"
+"""
+
+
+@pytest.mark.parametrize(
+    ("chip", "leads"),
+    [
+        ("H800", {"yes": "deny", "no": "allow"}),
+        ("T4", {}),
+        ("X9000", {"yes": "review", "no": "allow"}),
+    ],
+)
+def test_a_doubt_about_law_is_answered_for_all_things_at_once(
+    tmp_path: Path, chip: str, leads: dict[str, str]
+) -> None:
+    (tmp_path / "own.toml").write_text(POLICY, encoding="utf-8")
+    listed = {
+        "buyer": "Beijing Sensetime Technology Development Co., Ltd.",
+        "end_user": "Hikvision",
+    }
+    stated = {**listed, "chip": chip, "destination": "SG", "on": "2024-02-01"}
+    verdict = screen(Sale.model_validate(stated), rulebook=load(tmp_path))
+    asked = {one.ask: one for one in verdict.questions}
+    answers = next((one.if_ for ask, one in asked.items() if "our policy" in ask), ())
+    assert {side.answer: side.verdict for side in answers} == leads
 
 
 @settings(max_examples=150)
