@@ -33,7 +33,7 @@ def test_a_country_stands_in_a_sentence_with_its_article(code: str, said: str) -
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "A", "C"], "A, B and C")],
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "A", "C"], "A, B and C")],
 )
 def test_words_in_a_row_stand_each_once(words: list[str], said: str) -> None:
     assert enumerated(words) == said

@@ -77,9 +77,9 @@ def sentence(rule: Rule, about: Thing, side: Side) -> str:
 
 
 def enumerated(said: Iterable[str]) -> str:
-    """Return words in a row, each once: "A", "A and B", "A, B and C"."""
-    *others, last = dict.fromkeys(said)
-    return f"{', '.join(others)} and {last}" if others else last
+    """Return words in a row, each once: "", "A", "A and B", "A, B and C"."""
+    words = list(dict.fromkeys(said))
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _fact(path: str, thing: Thing, taken: Assignment) -> tuple[Value] | str:

@@ -110,6 +110,16 @@ def test_an_exception_lifts_requirements_and_nothing_else() -> None:
     ("rules", "path", "about"),
     [
         ((rule("b", "sale", LICENCE, says="{party.name}"),), "party.name", "a sale"),
+        # Where the chip alone has the finding there is no party to name.
+        (
+            (
+                rule("b", "chip", 'finds = "x"'),
+                rule("c", "party", 'finds = "x"'),
+                rule("d", "sale", LICENCE, 'given = ["x"]', says="{party.name}"),
+            ),
+            "party.name",
+            "a sale",
+        ),
         ((SALE, INVESTMENT.replace("It", "{party.name}")), "party.name", "an investment"),
         ((INVESTMENT.replace("It", "{chip.tpp}"),), "chip.tpp", "an investment"),
         ((INVESTMENT, TARGET.replace("It", "{chip.tpp}")), "chip.tpp", "a party"),

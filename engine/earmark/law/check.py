@@ -113,7 +113,7 @@ def _sentence(rule: Rule, about: Mapping[str, set[str]], places: Places) -> Iter
     visible = {rule.about, *_deals(rule)}
     if "sale" in visible:
         visible.add("chip")
-    if any("party" in about.get(name, ()) for name in rule.given):
+    if any(about.get(name) == {"party"} for name in rule.given):
         visible.add("party")
     fields = [("says", path) for path in rule.says.paths]
     if rule.review_policy.startswith("{"):
