@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -37,30 +35,6 @@ def _no_registry_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterat
         patch.delenv("EARMARK_REGISTRY", raising=False)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
-
-
-@contextmanager
-def _unmeasured() -> Iterator[None]:
-    measuring = sys.gettrace()
-    sys.settrace(None)
-    yield
-    sys.settrace(measuring)
-
-
-@pytest.fixture
-def unmeasured() -> Iterator[None]:
-    """Leave a test out of the coverage: brute force, which runs what other tests measure.
-
-    It takes three times as long where it is measured. ``no_cover`` has no effect under xdist.
-    """
-    with _unmeasured():
-        yield
-
-
-@pytest.fixture(scope="session")
-def aside() -> Callable[[], AbstractContextManager[None]]:
-    """Return what leaves a part of a test, or of a fixture, out of the coverage."""
-    return _unmeasured
 
 
 @pytest.fixture(scope="session")

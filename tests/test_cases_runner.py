@@ -22,10 +22,9 @@ RULES = (*shipped().rules, *shipped_for_investments().rules)
 
 
 @pytest.fixture(scope="module")
-def outcomes(chaining: Chaining, aside) -> list[Outcome]:
+def outcomes(chaining: Chaining) -> list[Outcome]:
     """Return how every shipped case went, under both judges."""
-    with aside():
-        return [run_case(case, chaining=chaining) for case in read_cases()]
+    return [run_case(case, chaining=chaining) for case in read_cases()]
 
 
 def fired(verdict: Verdict) -> set[str]:

@@ -194,14 +194,12 @@ def compared(read, before, after):
         return None
 
 
-@pytest.mark.usefixtures("unmeasured")
 @given(read=some_orders, day=days())
 def test_a_day_differs_from_itself_in_nothing(read, day):
     diff = compared(read, day, day)
     assert diff is None or (diff.groups, diff.changed, diff.same) == ((), 0, len(read))
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=60)
 @given(read=some_orders, before=days(), after=days())
 def test_an_order_is_changed_exactly_when_screening_it_says_so(read, before, after):
@@ -221,7 +219,6 @@ def test_an_order_is_changed_exactly_when_screening_it_says_so(read, before, aft
             assert answers == [(one.verdict, one.review_policy) for one in told[order.row]]
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=60)
 @given(read=some_orders, before=days(), after=days())
 def test_the_other_way_round_everything_is_mirrored(read, before, after):
@@ -250,7 +247,6 @@ def test_the_other_way_round_everything_is_mirrored(read, before, after):
     }
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=60)
 @given(sale=sales(), before=days(), after=days())
 def test_a_change_always_has_a_rule_that_stands_where_it_decides(sale, before, after):

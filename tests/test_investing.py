@@ -262,7 +262,6 @@ def filled(investment: Investment, data: st.DataObject) -> Investment:
     return Investment(**stated)
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=400)
 @given(investment=investments(), data=st.data())
 def test_any_filling_of_the_unknowns_gives_a_verdict_that_the_screened_one_allowed_for(
@@ -310,7 +309,6 @@ def every_filling(**stated: Any) -> list[Investment]:
     ]
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     "stated",
     [

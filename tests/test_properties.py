@@ -22,7 +22,6 @@ from earmark.unknowns.alternatives import Alternatives
 from earmark.unknowns.sides import Sides
 from earmark.weighed import Weighed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 RANK = {"allow": 0, "review": 1, "deny": 2}
 
 

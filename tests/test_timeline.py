@@ -76,7 +76,6 @@ def agrees(period: Period, verdict: Verdict) -> None:
 # -- what holds for every timeline -----------------------------------------------------------
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=40)
 @given(sale=sales(), on=st.lists(days(), min_size=1, max_size=4))
 def test_a_period_tells_what_screening_on_any_of_its_days_does(sale: Sale, on: list[date]) -> None:

@@ -108,7 +108,6 @@ def in_the_form(row: Row, header: Header) -> BadRow | None:
     return order if isinstance(order, BadRow) else None
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("header", [EVERY, PLAIN], ids=["every column", "few columns"])
 @given(block=BLOCKS)
 def test_a_block_of_rows_comes_to_what_each_of_them_comes_to_alone(

@@ -156,7 +156,6 @@ def commands(page):
     return [shlex.split(line) for line in lines if line.startswith("  earmark check ")]
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_every_command_can_be_pasted_and_gives_the_verdict_that_is_told(earmark):
     page = earmark("diff", *DAYS).out
     told = json.loads(earmark("diff", *DAYS, "--json").out)["examples"]
@@ -169,7 +168,6 @@ def test_every_command_can_be_pasted_and_gives_the_verdict_that_is_told(earmark)
         assert before["verdict"] == example["before"]["verdict"]
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_a_command_names_the_rulebook_that_it_needs(earmark, rulebook):
     page = earmark("diff", "--rules", "shipped", "--rules", rulebook, "--on", "2024-05-01").out
     (command, *_) = commands(page)
@@ -189,7 +187,6 @@ def test_a_rulebook_and_itself_differ_in_nothing(earmark):
 # -- the schema ------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_both_kinds_of_json_are_as_the_schema_says(earmark, file):
     schema = json.loads(earmark("schema", "diff").out)
     Draft202012Validator.check_schema(schema)

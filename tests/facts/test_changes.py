@@ -22,7 +22,6 @@ SALES = {
 }
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("sale", SALES.values(), ids=SALES)
 def test_facts_change_on_the_days_named_and_on_no_other(sale):
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days)]

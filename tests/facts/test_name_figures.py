@@ -39,7 +39,6 @@ def listed():
     return names, NameIndex.load(NameIndex.build(names).dump())
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_perturbed_names_of_the_list_are_found():
     names, index = listed()
     found = defaultdict(list)

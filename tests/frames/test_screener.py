@@ -74,7 +74,6 @@ def orders(draw: st.DrawFn) -> dict[str, list[str | None]]:
     return columns
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("engine", MAKE)
 @given(columns=orders())
 @settings(max_examples=60)

@@ -57,7 +57,6 @@ def verdict(deal: Deal, fired: Iterable[tuple[str, str]], *, acts_done: bool) ->
     return conclude(statements, lambda _: acts_done).verdict
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("about", BOOKS)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_both_judges_come_to_the_same(

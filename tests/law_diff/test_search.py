@@ -11,7 +11,6 @@ from earmark.law_diff.search import diff_law
 from earmark.resources import RULES
 from earmark.standpoints import Standpoint
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 DAYS = ("2020-12-23", "2022-10-21", "2022-12-16", "2023-01-17", "2023-11-17", "2026-07-10")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from earmark.prove.dead_rules import check
 from earmark.prove.found import Broken, Listed
 from earmark.prove.world import World
@@ -22,7 +20,6 @@ def said(world: World) -> list[str]:
     return [one.says for one in check(world) if isinstance(one, Broken)]
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_no_shipped_rule_is_dead(ours: World) -> None:
     found = list(check(ours))
     assert [one for one in found if isinstance(one, Broken)] == []

@@ -15,7 +15,6 @@ from earmark.prove.world import World
 TWO = "in_force = [{ from = 2020-01-01, until = 2021-01-01 }, { from = 2021-01-02 }]"
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_the_shipped_rulebook_has_no_gap_but_the_stay(ours: World) -> None:
     found = list(check(ours))
     assert {one.what for one in found if isinstance(one, Listed)} < set(GAPS)
@@ -24,7 +23,6 @@ def test_the_shipped_rulebook_has_no_gap_but_the_stay(ours: World) -> None:
     assert [one for one in found if isinstance(one, Broken)] == []
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_a_stay_that_lasts_longer_than_the_law_s_is_a_gap(lapsed: World) -> None:
     broken = {one.says.partition(":")[0] for one in check(lapsed) if isinstance(one, Broken)}
     assert broken == {"owned-by-listed", "owned-by-listed-licence", "red-flag-29"}

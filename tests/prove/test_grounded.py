@@ -13,7 +13,6 @@ from earmark.prove.grounded import check
 from earmark.prove.world import World
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_the_shipped_rulebook_is_grounded(ours: World) -> None:
     assert list(check(ours)) == []
     assert ours.judged > 300

@@ -37,7 +37,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loopholes, "LISTED", LISTED[:2])
 
 
-@pytest.mark.usefixtures("unmeasured", "few")
+@pytest.mark.usefixtures("few")
 def test_a_stay_that_lasts_longer_than_the_law_s_is_a_loophole(lapsed: World) -> None:
     broken = [one for one in check(lapsed) if isinstance(one, Broken)]
     assert {one.says.partition(" is denied")[0] for one in broken} == {
@@ -46,7 +46,6 @@ def test_a_stay_that_lasts_longer_than_the_law_s_is_a_loophole(lapsed: World) ->
     }
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_what_is_open_under_the_shipped_rulebook_is_so_by_law(ours: World) -> None:
     found = list(check(ours))
     assert [one for one in found if isinstance(one, Broken)] == []
@@ -57,7 +56,7 @@ def test_what_is_open_under_the_shipped_rulebook_is_so_by_law(ours: World) -> No
     assert all(listed.values())
 
 
-@pytest.mark.usefixtures("unmeasured", "few")
+@pytest.mark.usefixtures("few")
 def test_the_50_percent_rule_is_known_by_what_it_asks_whatever_it_is_called(tmp_path: Any) -> None:
     """What lifts it is then a general licence too, and no loophole."""
     world = rewritten(tmp_path / "rules", ("owned-by-listed-", "affiliates-"))
@@ -136,7 +135,6 @@ def test_a_rule_about_listed_companies_of_one_country_leaves_a_loophole(book: An
     assert {one.on for one in broken} == {date(2025, 9, 29)}
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_asking_for_the_parent_too_closes_it(book: Any) -> None:
     either = 'party.headquarters in group["D:5"] or party.parent_headquarters in group["D:5"]'
     assert list(check(World(book(headquarters(either), LICENCE)))) == []

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from earmark.prove.minimal import check
 from earmark.prove.world import World
 
 UNTIL = "in_force = [{ from = 2020-01-01, until = 2021-01-01 }]"
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_every_change_of_the_shipped_rulebook_has_a_cause(ours: World) -> None:
     assert list(check(ours)) == []
 

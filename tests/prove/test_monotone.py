@@ -23,7 +23,6 @@ def licence(given: str, unless: str = "") -> str:
     return f'id = "licence"\nabout = "sale"\n{both}\n{without}{REQUIRES}'
 
 
-@pytest.mark.usefixtures("unmeasured")
 def test_no_step_relaxes_a_verdict_under_the_shipped_rulebook(ours: World) -> None:
     found = list(check(ours))
     assert [one for one in found if isinstance(one, Broken)] == []

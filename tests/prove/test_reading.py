@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +29,6 @@ def agree(data: st.DataObject, world: World) -> None:
     assert not has(reading.deny, cell) or has(reading.may_deny, cell)
 
 
-@pytest.mark.usefixtures("unmeasured")
 @given(st.data())
 @settings(max_examples=300)
 def test_sales_are_read_as_the_reference_judges_them(ours: World, data: st.DataObject) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ def stated(case: str) -> dict[str, Any]:
     return dict(only)
 
 
-@pytest.mark.usefixtures("unmeasured")
 @given(st.data())
 @settings(max_examples=150)
 def test_a_cell_stated_as_a_sale_is_answered_as_the_cell_is(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
@@ -35,7 +34,6 @@ def differing(one: Outcome, other: Outcome) -> Iterator[str]:
         yield from (key for key in left.keys() & right.keys() if meet(left, right, key))
 
 
-@pytest.mark.usefixtures("unmeasured")
 @settings(max_examples=30)
 @given(sale=sales())
 def test_outcomes_are_near_where_two_of_their_regions_meet_but_for_the_doubt(sale: Sale) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
@@ -13,8 +12,6 @@ from earmark.testing import sales
 from earmark.unknowns.alternatives import Alternatives
 from earmark.unknowns.reach import reach
 from earmark.unknowns.sides import Sides
-
-pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 @settings(max_examples=60)

@@ -22,7 +22,6 @@ from earmark.unknowns.sides import Sides
 from earmark.unknowns.splitting import Splitting
 from earmark.weighed import Weighed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 MOST = 1500
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import assume, given, settings
 
 from earmark import Sale
@@ -14,8 +13,6 @@ from earmark.testing import sales
 from earmark.unknowns.alternatives import Alternatives
 from earmark.unknowns.doubts import YES_NO
 from earmark.unknowns.ways import Ways
-
-pytestmark = pytest.mark.usefixtures("unmeasured")
 
 UNKNOWN = Sale(buyer="A", chip="X9000 Ultra", destination="DE", on=date(2024, 1, 1))
 
