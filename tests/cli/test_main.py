@@ -72,7 +72,7 @@ def test_a_check_loads_no_other_verb_and_nothing_heavy(words):
     """What a cold start would wait for, and the sale does not need."""
     heavy = {"numpy", "scipy", "narwhals", "rapidfuzz", "pypinyin", "sqlite3", "rich.table"}
     needed = {"earmark.cli.app", "earmark.cli.check", "earmark.cli.common"}
-    needed |= {"earmark.cli.options", "earmark.cli.sale_options"}
+    needed |= {"earmark.cli.interruption", "earmark.cli.options", "earmark.cli.sale_options"}
     # A registry of one's own would have to be opened.
     script = (
         "import os; os.environ.update(EARMARK_REGISTRY='', XDG_DATA_HOME='/nonexistent')\n"

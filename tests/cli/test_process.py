@@ -4,10 +4,8 @@ import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from shutil import which
@@ -225,19 +223,3 @@ def test_colour_is_off_where_it_is_not_wanted(environment):
 def test_a_terminal_of_any_width_is_served(columns):
     shown = on_a_terminal(DOUBTFUL, COLUMNS=columns, NO_COLOR="1").decode()
     assert max(map(cell_len, shown.splitlines())) <= max(int(columns), 2)
-
-
-# -- interruption ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("after", [0.1, 0.2, 0.3])
-def test_ctrl_c_is_never_taken_for_a_verdict(after):
-    ran = subprocess.Popen(
-        [*COMMAND, "cases"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(after)
-    ran.send_signal(signal.SIGINT)
-    _, errors = ran.communicate(timeout=60)
-    # Before the program has begun, Python itself dies of the signal.
-    assert ran.returncode in (130, -signal.SIGINT)
-    assert ran.returncode == -signal.SIGINT or "Traceback" not in errors

@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import Final
 
+from earmark.cli.interruption import INTERRUPTED, came, remember
 from earmark.judges.chaining import Chaining
 
 SECOND_JUDGED = ("check", "explain", "invest")
@@ -17,6 +18,7 @@ SELDOM: Final = 100_000
 
 def main() -> None:
     """Run ``earmark``."""
+    remember()
     # The second judge loads in its own process while this one is still importing.
     early = Chaining() if sys.argv[1:2] and sys.argv[1] in SECOND_JUDGED else None
     if early:
@@ -27,16 +29,16 @@ def main() -> None:
         from earmark.cli.app import run
 
         sys.exit(run(early))
-    except ImportError as error:
-        sys.stderr.write(f"earmark: the installation is not whole: {error}\n")
-        sys.exit(3)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
-        # Ctrl-C while a class is being made arrives as another error; neither may look like a deny.
-        interrupted = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
-        sys.stderr.write(f"earmark: {'interrupted' if interrupted else repr(error)}\n")
-        sys.exit(130 if interrupted else 3)
+        if came():
+            sys.stderr.write("earmark: interrupted\n")
+            sys.exit(INTERRUPTED)
+        broken = isinstance(error, ImportError)
+        said = f"the installation is not whole: {error}" if broken else repr(error)
+        sys.stderr.write(f"earmark: {said}\n")
+        sys.exit(3)
     finally:
         # What the process leaves behind is not worth looking through either.
         gc.freeze()

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from earmark.cli.common import FAILURE, USAGE, Verbs
+from earmark.cli.interruption import INTERRUPTED, came
 from earmark.errors import EarmarkError, Fault, UsageError, nearest, quoted
 from earmark.report.stream import complain, discard, put, unwritable, use_utf8
 from earmark.resources import VERSION
 
 if TYPE_CHECKING:
     from earmark.judges.chaining import Chaining
-
-INTERRUPTED = 130
-"""What shells report for a program that was stopped by Ctrl-C."""
 
 _MISUSE: Final = typer.BadParameter.__mro__[2]
 """What the command-line library raises for a command line that it cannot read."""
@@ -96,9 +94,10 @@ def run(early: Chaining | None) -> int:
         # Raised for a reader that goes away while help is printed.
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        complain("interrupted")
-        return INTERRUPTED
+        return _interrupted()
     except Exception as error:
+        if came():
+            return _interrupted()
         if isinstance(error, _MISUSE):
             _misused(error)
             return USAGE
@@ -113,6 +112,11 @@ def run(early: Chaining | None) -> int:
             traceback.print_exc()
         complain(f"internal fault, please report it: {type(error).__name__}: {error} [internal]")
         return FAILURE
+
+
+def _interrupted() -> int:
+    complain("interrupted")
+    return INTERRUPTED
 
 
 def _damaged(error: Exception) -> Fault:
