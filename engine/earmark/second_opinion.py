@@ -20,6 +20,8 @@ from earmark.weighed import Weighed
 MOST: Final = 24
 """At most this many alternatives of one sale are judged twice."""
 
+_NO_ANSWER: Final = "no answer: "
+
 
 @dataclass(frozen=True)
 class Opinion:
@@ -34,6 +36,12 @@ class Opinion:
         """Return the reference judge's verdict alone."""
         return cls(weighed.verdict, {"reference": weighed.verdict, "chaining": "not asked"})
 
+    @classmethod
+    def none(cls, weighed: Weighed, why: str) -> Opinion:
+        """Return the reference judge's verdict, and why the second judge has none."""
+        record = {"reference": weighed.verdict, "chaining": f"{_NO_ANSWER}{why}"}
+        return cls(weighed.verdict, record, (f"No second opinion: {why}.",))
+
 
 def second_opinion(weighed: Weighed, law: Law, judge: chaining.Chaining) -> Opinion:
     """Judge the alternatives again by forward chaining and compare verdicts and fired rules.
@@ -45,12 +53,17 @@ def second_opinion(weighed: Weighed, law: Law, judge: chaining.Chaining) -> Opin
     cases = [as_case(weighed.every.alternatives, law, side) for side in sides]
     answer = judge.judge(program(law), cases)
     if isinstance(answer, chaining.Failure):
-        record = {"reference": weighed.verdict, "chaining": f"no answer: {answer.what}"}
-        return Opinion(weighed.verdict, record, (f"No second opinion: {answer.what}.",))
+        return Opinion.none(weighed, answer.what)
     heard = _Heard()
     for side, one in zip(sides, answer, strict=True):
         heard.compare(weighed, law, side, one)
     return heard.opinion(weighed, len(sides))
+
+
+def unheard(record: Mapping[str, str]) -> str:
+    """Return why the second judge, who was asked, gave no answer; nothing where it gave one."""
+    said = record["chaining"]
+    return said if said.startswith(_NO_ANSWER) else ""
 
 
 def sample(sides: tuple[Side, ...]) -> list[Side]:
@@ -91,8 +104,7 @@ class _Heard:
             )
             return Opinion(REVIEW, record, (caveat,))
         if self.errors:
-            record = {"reference": weighed.verdict, "chaining": f"no answer: {self.errors[0]}"}
-            return Opinion(weighed.verdict, record, (f"No second opinion: {self.errors[0]}.",))
+            return Opinion.none(weighed, self.errors[0])
         whole = judged == len(weighed.sides)
         said = weighed.verdict if whole else f"{weighed.verdict} ({judged} of {len(weighed.sides)})"
         return Opinion(weighed.verdict, {"reference": weighed.verdict, "chaining": said})

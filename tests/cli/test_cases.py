@@ -2,6 +2,8 @@
 
 import pytest
 
+from earmark.judges.chaining import Chaining, Failure
+
 GOOD = """\
 [[case]]
 name = "The listed company itself"
@@ -76,6 +78,17 @@ def test_a_case_that_fails_is_named_with_every_difference(earmark, file):
         "caveat: nothing says 'Nothing was assumed.'",
     ):
         assert f"    {difference}" in result.out
+
+
+def test_it_is_told_where_the_second_judge_was_not_heard(earmark, file, monkeypatch):
+    monkeypatch.setattr(Chaining, "judge", lambda *_: Failure("the chaining judge is off"))
+    result = earmark("cases", file(GOOD))
+    assert result.code == 3
+    assert result.out == (
+        "2 of 2 cases hold.\n"
+        "On 2 the second judge was not heard: no answer: the chaining judge is off.\n"
+    )
+    assert earmark("cases", file(FAILING)).code == 1
 
 
 def test_a_name_that_is_no_rule_can_never_be_expected_in_silence(earmark, file):

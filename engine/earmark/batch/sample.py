@@ -16,6 +16,7 @@ from earmark.law.rulebook import Rulebook
 from earmark.orders import Form, Header, Order, Row
 from earmark.orders.table import Table
 from earmark.screening import screen
+from earmark.second_opinion import unheard
 from earmark.verdict import Verdict
 
 SIZE: Final = 64
@@ -80,8 +81,7 @@ class Sample:
                 short = _told(added)
                 if again != short or "differences" in verdict.judges:
                     differing.append(f"line {line}: {_difference(short, again)}")
-                if verdict.judges["chaining"].startswith("no answer"):
-                    silent = verdict.judges["chaining"]
+                silent = unheard(verdict.judges) or silent
         return Sampled(len(self._drawn), tuple(differing), silent)
 
 
