@@ -16,7 +16,8 @@ from typing import Final
 from earmark.facts.changes import changes
 from earmark.facts.chips import chips as tabled
 from earmark.facts.countries import country
-from earmark.facts.resolve import resolve
+from earmark.facts.records import Records
+from earmark.facts.resolve import chip_of, itself_of, parties_of
 from earmark.facts.securities import NS_CMIC
 from earmark.facts.shipped import registry
 from earmark.facts.target import resolve_investment
@@ -90,7 +91,7 @@ def chips() -> tuple[Row, ...]:
 
 
 def _processor(name: str) -> Row:
-    known = _known(resolve(_sale(_SOME_DAY, chip=name)).things[0].options[0])
+    known = _known(chip_of(_sale(_SOME_DAY, chip=name)).options[0])
     fixed = {path: value for path, value in known.items() if path not in FREE}
     return {CHIP: name, SORT: "processor", _DENSITY: None, **fixed}
 
@@ -98,7 +99,7 @@ def _processor(name: str) -> Row:
 @cache
 def memory() -> Row:
     """Return memory: no fact of a processor applies to it."""
-    known = _known(resolve(_sale(_SOME_DAY, chip=NEW_MEMORY)).things[0].options[0])
+    known = _known(chip_of(_sale(_SOME_DAY, chip=NEW_MEMORY)).options[0])
     fixed = {path: value for path, value in known.items() if path != "chip.eccn"}
     return {CHIP: NEW_MEMORY, SORT: "memory", **fixed}
 
@@ -150,18 +151,22 @@ def _names() -> tuple[str, ...]:
 
 @cache
 def _companies(day: date) -> dict[str, Row]:
-    return {
-        name: _known(resolve(_sale(day, buyer=name)).things[1].options[-1]) for name in _names()
-    }
+    records = Records(registry(), day)
+    return {name: _party(_sale(day, buyer=name), records) for name in _names()}
 
 
 @cache
 def _subsidiaries(day: date) -> dict[str, Row]:
-    rows = {}
+    rows, records = {}, Records(registry(), day)
     for buyer in _names():
-        first = resolve(_sale(day, buyer=buyer, subsidiary=NEW_SUBSIDIARY)).things[1]
-        rows[buyer] = {COMPANY: NEW_COMPANY, BELOW: buyer, **_known(first.options[-1])}
+        known = _party(_sale(day, buyer=buyer, subsidiary=NEW_SUBSIDIARY), records)
+        rows[buyer] = {COMPANY: NEW_COMPANY, BELOW: buyer, **known}
     return rows
+
+
+def _party(sale: Sale, records: Records) -> Row:
+    """Return what is known of the purchaser."""
+    return _known(parties_of(sale, records)[0].options[-1])
 
 
 @cache
@@ -178,9 +183,9 @@ def _target(day: date, name: str) -> Row:
 
 @cache
 def _sellers(day: date, words: Words) -> dict[str, Row]:
-    found = {}
+    found, records = {}, Records(registry(), day)
     for name in (*sorted(words), *(party.name for party in registry().parties.values())):
-        known = _known(resolve(_sale(day, seller=name)).things[-1].options[0])
+        known = _known(itself_of(_sale(day, seller=name), records).options[0])
         found[name] = {path: known[path] for path in SELLER if path in known}
     return found
 
