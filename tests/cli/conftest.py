@@ -1,6 +1,7 @@
 """Two ways to run the command line: in this process for speed, in one of its own for truth."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,6 +31,12 @@ class Result:
     def words(self) -> str:
         """Standard output without its line breaks."""
         return " ".join(self.out.split())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_is_heard() -> None:
+    """Run programs as a terminal does: what runs in the background hands down that it is deaf."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

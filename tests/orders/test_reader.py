@@ -75,7 +75,7 @@ def test_a_byte_is_counted_in_its_own_line_and_encoding(file):
 
 def test_standard_input_is_read_like_a_file(monkeypatch):
     for content in ((HEAD + ROW).encode(), gzip.compress((HEAD + ROW).encode())):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
         with read("-") as reader:
             assert reader.name == "standard input"
             assert [row.line for row in reader] == [2]

@@ -9,7 +9,8 @@ import re
 import sys
 import zlib
 from pathlib import Path
-from typing import BinaryIO, Final, NoReturn, cast
+from select import select
+from typing import Any, BinaryIO, Final, NoReturn, cast
 
 from earmark.errors import Fault, InputFileError
 
@@ -92,10 +93,11 @@ class Source:
     def _opened(self, path: str | Path) -> tuple[_Digested, int]:
         try:
             if str(path) != STDIN:
-                file = Path(path).open("rb")  # noqa: SIM115 - close() closes it
-                return _Digested(cast(BinaryIO, file)), Path(path).stat().st_size
+                file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - close() closes it
+                return _Digested(file), Path(path).stat().st_size
             if sys.stdin is not None:
-                return _Digested(cast(BinaryIO, sys.stdin.buffer)), 0
+                buffered: Any = sys.stdin.buffer
+                return _Digested(buffered.raw), 0
             cause = "it is closed"
         except (OSError, ValueError) as error:
             cause = getattr(error, "strerror", None) or str(error)
@@ -133,14 +135,29 @@ def _printed(name: str) -> str:
 class _Digested:
     """A stream whose bytes are digested as they are read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: io.RawIOBase) -> None:
         self._stream = stream
         self.sha256 = hashlib.sha256()
         self.tell, self.close = stream.tell, stream.close
 
-    def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(size)
-        self.sha256.update(piece)
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, fewer only at the end.
+
+        They are asked for piece by piece. A reader that waits for all of them would not look
+        between two pieces whether Ctrl-C came, and wait on.
+        """
+        pieces = []
+        while size and (piece := self._piece(size)):
+            pieces.append(piece)
+            size -= len(piece)
+        whole = b"".join(pieces)
+        self.sha256.update(whole)
+        return whole
+
+    def _piece(self, size: int) -> bytes:
+        while (piece := self._stream.read(size)) is None:
+            # Some programs hand down a pipe that does not wait; nothing yet is not the end.
+            select([self._stream], [], [])
         return piece
 
 

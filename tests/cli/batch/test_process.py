@@ -137,12 +137,8 @@ class Running:
     def end(self, send):
         """End it; return its exit code and what it said, once no process is left."""
         children = self.children
-        while True:
-            send(self.run.pid)
-            # Python may miss Ctrl-C on the way into a read that never ends: one presses it again.
-            with suppress(subprocess.TimeoutExpired):
-                self.run.wait(20)
-                break
+        send(self.run.pid)
+        self.run.wait(60)
         self.wait_until(lambda: not any(map(alive, children)))
         said = self.run.stderr.read()
         self.run.stderr.close()
@@ -205,6 +201,20 @@ def test_a_run_whose_worker_is_killed_fails_and_says_so(tmp_path):
         b"earmark: a worker process ended with code -9 (is there enough memory?) [worker-lost]\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_that_does_not_wait_is_read_to_its_end(tmp_path):
+    ours, theirs = os.pipe()
+    os.set_blocking(ours, False)
+    words = [*COMMAND, "-", "--out", "out.csv"]
+    running = subprocess.Popen(words, cwd=tmp_path, stdin=ours, stderr=subprocess.PIPE)
+    for part in (HEAD, ROW):
+        time.sleep(1)
+        os.write(theirs, part)
+    os.close(theirs)
+    os.close(ours)
+    _, said = running.communicate(timeout=60)
+    assert said.startswith(b"earmark: 1 read = 1 allowed")
 
 
 # -- terminals -------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def test_an_encoding_that_is_none_is_told(batch, encoding):
 
 @pytest.mark.parametrize("content", [SALE.encode(), gzip.compress(SALE.encode(), mtime=0)])
 def test_a_file_is_read_from_standard_input_packed_or_not(earmark, tmp_path, monkeypatch, content):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
     ran = earmark("batch", "-", "--out", str(tmp_path / "out.csv"), "--on", "2024-03-04")
     assert ran.code == 0
     assert "1 read = 0 allowed + 1 denied" in ran.err
