@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from earmark.facts.chip_agreement import in_agreement
@@ -33,6 +33,9 @@ ANOTHER: Final = "another chip"
 
 MEMORY: Final = "high-bandwidth memory"
 """The alternative that stands for memory, which never is in the table."""
+
+_RECENT: Final = 1024
+"""Names of chips of which it is remembered what they mean: many sales name few."""
 
 _FIGURES: Final = (
     *("tpp", "die_area", "performance_density", "transfer_rate", "memory_bandwidth"),
@@ -73,6 +76,7 @@ class Match:
         return tuple(chips()[row] for row in _names().similar(self.query))
 
 
+@lru_cache(_RECENT)
 def find_chips(name: str) -> Match:
     """Return the chips that a name, an alias or a part number can mean."""
     found = _names().find(name)
