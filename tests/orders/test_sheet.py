@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from earmark.orders import Row
+from earmark.orders import Row, sheet
 from earmark.orders.csv_rows import CsvRows
-from earmark.orders.sheet import Sheet, Written, end_of, line_of, stands_anywhere
+from earmark.orders.sheet import Plain, Sheet, Written, end_of, line_of, stands_anywhere
 from earmark.orders.table import Table
 from earmark.orders.text import lines_of
 
@@ -88,6 +88,19 @@ def test_a_row_that_needs_no_care_stands_as_it_stood(rows: list[list[str]]) -> N
     for row, line in zip(table.rows, lines, strict=True):
         if '"' not in row.raw and plain([row.cells])[0] == [row.cells]:
             assert line == f"{row.raw},allow\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw", ['"a, b",,c', 'a,"b ""c""",""', ',,"a,b"', '"a, b","c, d",5', "a,b,", '"a",b', "=a,b"]
+)
+def test_only_a_row_that_would_be_written_otherwise_is_written_anew(
+    raw: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[list[str]] = []
+    monkeypatch.setattr(sheet, "line_of", lambda cells: anew.append(cells) or line_of(cells))
+    table = Table.of([Row(2, next(csv.reader([raw])), raw)])
+    (line,) = Written().lines(table, [Plain(",allow\r\n", 0)])
+    assert bool(anew) == (line != f"{raw},allow\r\n")
 
 
 def test_quotation_marks_that_are_needed_no_longer_are_left_out_and_spelt_in_one_way() -> None:

@@ -128,6 +128,12 @@ class Outline:
         return tuple(dict.fromkeys((*own, *named)))
 
     @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The places of the things that are spoken of or asked about."""
+        spoken_of = [place for place, _, _ in self.facts]
+        return tuple(dict.fromkeys((*spoken_of, *(place for place, _ in self.asked))))
+
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its questions, each once."""
         return tuple(dict.fromkeys(asked.fact for asked in self.questions))

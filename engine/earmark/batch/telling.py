@@ -9,13 +9,13 @@ from typing import Final
 
 from earmark.batch.cells import Parts
 from earmark.batch.group import Group
-from earmark.batch.memory import Memory, Worked
-from earmark.batch.outline import Line, Outline
+from earmark.batch.memory import Memory, Numbers, Worked
+from earmark.batch.outline import Outline
 from earmark.batch.parts import Part
 from earmark.batch.screener import Added, Screened
-from earmark.orders.sheet import Plain, end_of, stands_anywhere
+from earmark.orders.sheet import Plain, doubled, end_of, in_quotes, stands_anywhere
 
-_TOLD: Final = 1 << 12
+_TOLD: Final = 1 << 14
 
 _MARK: Final = "\x01"
 """Stands before and after an option, for what that calls a company: no cell and no rule has it."""
@@ -45,6 +45,12 @@ class _Words:
         return end_of(self.screened.cells())
 
     @cached_property
+    def in_quotes(self) -> bool:
+        """Whether each name stands within quotation marks, whatever it is, and begins no cell."""
+        named = [cell for cell in self.screened.cells() if _MARK in cell]
+        return all(in_quotes(cell) and cell[0].isalnum() for cell in named)
+
+    @cached_property
     def options(self) -> tuple[str, ...]:
         """The options that are called by name."""
         return tuple(dict.fromkeys(_CALLED.findall(self.end.text)))
@@ -69,9 +75,11 @@ class Told:
         """What is added to the row as the end of its line."""
         if not self._names:
             return self._words.end
+        text, neutralised = self._words.end
         if all(stands_anywhere(name) for _, name in self._names):
-            text, neutralised = self._words.end
             return Plain(self._said(text), neutralised)
+        if self._words.in_quotes:
+            return Plain(self._said(text, doubled), neutralised)
         return end_of(self.added)
 
     @property
@@ -103,9 +111,9 @@ class Told:
     def _all(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self._said, texts)) if self._names else texts
 
-    def _said(self, text: str) -> str:
+    def _said(self, text: str, shown: Callable[[str], str] = str) -> str:
         for mark, name in self._names:
-            text = text.replace(mark, name)
+            text = text.replace(mark, shown(name))
         return text
 
 
@@ -114,28 +122,27 @@ class Telling:
 
     def __init__(self) -> None:
         self._known: Memory[tuple[object, ...], _Words] = Memory(_TOLD)
-        self._said: Worked[tuple[Part, str, Line], str] = Worked(_said, _TOLD)
+        self._spoken = Worked(self._spoken_of)
+        self._numbers = Numbers()
 
     def told(
         self, outline: Outline, chip: Part, group: Group, itself: Part, names: Callable[[str], str]
     ) -> Told:
         """Return what is told of a row; ``names`` says what an option calls a company."""
         things = (chip, *group.parts, itself)
-        key = (
-            outline,
-            *[self._said[things[place], path, line] for place, path, line in outline.facts],
-            *[things[place].asked(fact) for place, fact in outline.asked],
-            group.called,
-        )
+        spoken = [self._spoken[outline, place, things[place]] for place in outline.places]
+        key = (outline, group.called, *spoken)
         words = self._known.get(key)
         if words is None:
             words = self._known[key] = _Words(outline, (chip, *group.named(_mark), itself))
         return Told(words, [names(option).strip() for option in words.options])
 
-
-def _said(key: tuple[Part, str, Line]) -> str:
-    part, path, line = key
-    return part.says(path, line)
+    def _spoken_of(self, key: tuple[Outline, int, Part]) -> int:
+        """Return a number for all that is said and asked of one thing of a sale."""
+        outline, place, part = key
+        said = tuple(part.says(path, line) for at, path, line in outline.facts if at == place)
+        asked = tuple(part.asked(fact) for at, fact in outline.asked if at == place)
+        return self._numbers.of((said, asked))
 
 
 def _mark(option: str) -> str:

@@ -30,7 +30,9 @@ _SUSPECTS: Final = rf"[\s{_INVISIBLE}{_BEGINS}]"
 _SUSPICIOUS: Final = re.compile(f",{_SUSPECTS}")
 """Matches where a cell of plain rows begins as a formula may, if a comma stands before each."""
 
-_CELL: Final = rf'(?:(?!{_SUSPECTS})[^",]*+|"(?!{_SUSPECTS}|")[^",]*+(?:,|"")(?:[^"]|"")*+")'
+_BARE: Final = rf'(?!{_SUSPECTS}|")[^",]*+'
+_NEEDED: Final = rf'"(?!{_SUSPECTS}|")[^",]*+(?:,|"")(?:[^"]|"")*+"'
+_CELL: Final = rf"(?:{_BARE}|{_NEEDED})"
 _AS_IT_IS: Final = re.compile(f"{_CELL}(?:,{_CELL})*+")
 """A row as it would be written: no formula, and quotation marks where they must be."""
 
@@ -105,12 +107,20 @@ def end_of(added: Sequence[str]) -> Plain:
 def line_of(cells: Sequence[str]) -> Plain:
     """Return a row as a line without its end; quotation marks stand where they must."""
     plain = [_plain(cell) if cell[:1] in _SUSPECT or cell[:1].isspace() else cell for cell in cells]
-    quoted = (
-        f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _QUOTED.search(cell) else cell for cell in plain
-    )
+    quoted = (f'"{doubled(cell)}"' if in_quotes(cell) else cell for cell in plain)
     # A line without anything would be no row.
     neutralised = sum(map(ne, plain, cells))
     return Plain(",".join(quoted) or _QUOTE * 2, neutralised)
+
+
+def in_quotes(cell: str) -> bool:
+    """Tell whether a cell stands in quotation marks."""
+    return _QUOTED.search(cell) is not None
+
+
+def doubled(text: str) -> str:
+    """Return a text as it stands within quotation marks."""
+    return text.replace(_QUOTE, _QUOTE * 2)
 
 
 def stands_anywhere(text: str) -> bool:
