@@ -86,3 +86,11 @@ def test_each_cell_is_judged_once_and_counted():
     for stated in (CHINA, {**CHINA, "buyer": "Other"}, GERMAN, CHINA, GERMAN):
         outline(screener, stated)
     assert len(screener.judged) == 2
+
+
+def test_what_is_found_of_a_chip_tells_no_sales_apart_for_which_nothing_asks_for_it():
+    """One is controlled, the other is not: in the United States that matters to no rule."""
+    screener = Screener(shipped(), registry())
+    for chip in ("L4", "RTX 4090"):
+        outline(screener, {**CHINA, "destination": "US", "chip": chip})
+    assert len(screener.judged) == 1

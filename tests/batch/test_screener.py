@@ -82,6 +82,18 @@ def test_a_row_comes_to_what_its_sale_comes_to_from_scratch(
     assert in_short(screener.screen_stated(fields, on)) == expected
 
 
+@settings(max_examples=100, deadline=None)
+@given(stated, days)
+def test_a_row_is_told_of_in_the_same_words_whichever_sale_its_cell_was_judged_for(
+    screener: Screener, fields: dict[str, Any], on: date
+) -> None:
+    try:
+        alone = Screener(shipped(), registry()).screen_stated(fields, on)
+    except (ValidationError, EarmarkError):
+        return
+    assert screener.screen_stated(fields, on).cells() == alone.cells()
+
+
 def test_sales_that_differ_in_names_alone_share_a_cell_and_keep_their_names() -> None:
     screener = Screener(shipped(), registry())
     sale = {"chip": "A100", "destination": "SG"}

@@ -10,7 +10,7 @@ from earmark.law.rule import Status
 from earmark.law.rulebook import shipped
 from earmark.testing import sales
 from earmark.unknowns.alternatives import Alternatives
-from earmark.unknowns.reach import reach
+from earmark.unknowns.reach import heeded, reach
 from earmark.unknowns.sides import Sides
 
 
@@ -34,6 +34,23 @@ def test_what_rules_heed_is_all_that_makes_a_difference_to_them(sale: Sale) -> N
     findings = frozenset[str]().union(*(one.within().findings for one in alternatives.ways[:-1]))
     whole = [outcome.rules for outcome in itself.outcomes(findings)]
     assert [outcome.rules for outcome in itself.outcomes(findings & heeded)] == whole
+
+
+@settings(max_examples=60)
+@given(sale=sales())
+def test_what_nothing_heeds_changes_nothing_that_is_heeded(sale: Sale) -> None:
+    """Of the outcomes of a thing those are the same that others can see, without the rest."""
+    law = shipped().on(sale.on)
+    alternatives = Alternatives.of(law, resolve(sale).things)
+    read = alternatives.reach.heeds
+    for ways in alternatives.ways[:-1]:
+        every = ways.within().statements
+        kept = heeded(every, read)
+        assert [one for one in every if one in kept] == kept
+        needed = {name for one in kept for name in (*one.rule.given, *one.rule.unless)} | read
+        dropped = [one for one in every if one not in kept]
+        assert not any(one.warns or one.rule.finding in needed for one in dropped)
+        assert heeded(kept, read) == kept
 
 
 def test_nothing_rests_on_a_rule_that_is_not_enforced() -> None:

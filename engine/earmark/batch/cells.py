@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
@@ -16,9 +16,9 @@ from earmark.batch.residue import residue
 from earmark.batch.signature import printed, read_by
 from earmark.law.rulebook import Law, Rulebook, Statement
 from earmark.matter import Thing
-from earmark.unknowns.reach import reach
+from earmark.unknowns.reach import Reach, heeded, reach
 
-_CELLS: Final = 1 << 13
+_CELLS: Final = 1 << 14
 _ALIKE: Final = 1 << 12
 
 Parts = tuple[Part, ...]
@@ -48,6 +48,13 @@ class Left(NamedTuple):
     other: int
 
 
+class Last(NamedTuple):
+    """What is left of a law for the sale itself, by number, and which findings that heeds."""
+
+    number: int
+    heeds: frozenset[str]
+
+
 class Cells:
     """The cells of a rulebook that were met so far. ``ask`` has them judged; else they are here."""
 
@@ -59,7 +66,8 @@ class Cells:
         self._likeness = Likeness(book, read_by(book))
         self._alike: Memory[Hashable, Left] = Memory(_ALIKE)
         self._left: Memory[tuple[int, date], Left] = Memory()
-        self._last: Memory[tuple[int, frozenset[str]], int] = Memory()
+        self._last: Memory[tuple[int, frozenset[str]], Last] = Memory()
+        self._heeded: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
 
     def __len__(self) -> int:
@@ -69,13 +77,16 @@ class Cells:
     def cell(self, law: Law, parts: Parts) -> Cell:
         """Return the cell of a sale: its things are the chip, the companies, the sale itself.
 
-        What is left of the law for each thing names it; for the sale itself less is left where some
-        findings cannot stand.
+        What is left of the law for each thing names it, as far as that makes a difference: for the
+        sale itself less is left where some findings cannot stand, and what the others bring about
+        may be heeded by nothing that is left for it.
         """
         left = [self.left(law, part) for part in parts]
         *others, itself = left
         findings = frozenset[str]().union(*(one.findings for one in others))
-        name = *(one.number for one in others), self._of_sale(itself, findings)
+        last = self._of_sale(itself, findings)
+        heeded_of = (self._as_heeded(*one, last.heeds) for one in zip(others, parts, strict=False))
+        name = *heeded_of, last.number
         if name not in self._known:
             self._met += 1
             cell = self._known[name] = Cell()
@@ -105,18 +116,36 @@ class Cells:
         steps = tuple((one.statement, self._numbers.of(one.name)) for one in found.left)
         findings = frozenset[str]()
         if thing.about != "sale":
-            steps, findings = _within_reach(steps, findings)
-        numbers = tuple(number for _, number in steps)
+            steps, within = _within_reach(steps, findings)
+            findings = within.findings
         other = self._numbers.of((thing.about, thing.key, found.which, found.printed))
-        return Left(self._numbers.of((numbers, other)), findings, steps, other)
+        return Left(self._number(steps, other), findings, steps, other)
 
-    def _of_sale(self, left: Left, findings: frozenset[str]) -> int:
-        """Return the number of what is left for the sale itself, where these findings can stand."""
+    def _of_sale(self, left: Left, findings: frozenset[str]) -> Last:
+        """Return what is left for the sale itself, where these findings can stand."""
         key = left.number, findings
         if key not in self._last:
-            steps, _ = _within_reach(left.steps, findings)
-            self._last[key] = self._numbers.of((tuple(number for _, number in steps), left.other))
+            steps, within = _within_reach(left.steps, findings)
+            self._last[key] = Last(self._of_heeded(steps, (), left.other), within.heeds)
         return self._last[key]
+
+    def _as_heeded(self, left: Left, part: Part, heeds: frozenset[str]) -> int:
+        """Return the number of what is left for a thing, where only these findings are heeded."""
+        if part.thing.doubt:
+            # What tells its options apart is told of in sentences, heeded or not.
+            return left.number
+        key = left.number, heeds & left.findings
+        if key not in self._heeded:
+            self._heeded[key] = self._of_heeded(left.steps, heeds, left.other)
+        return self._heeded[key]
+
+    def _number(self, steps: Sequence[Step], other: int) -> int:
+        return self._numbers.of((tuple(number for _, number in steps), other))
+
+    def _of_heeded(self, steps: Sequence[Step], heeds: Collection[str], other: int) -> int:
+        """Return the number of some steps, as far as they make a difference, and what else is."""
+        found = _of(steps, heeded([statement for statement, _ in steps], heeds))
+        return self._number(found, other)
 
 
 def _at_once(bench: Bench) -> Ask:
@@ -134,8 +163,13 @@ def _met(day: date, part: Part) -> Met:
 
 def _within_reach(
     steps: Sequence[Step], standing: frozenset[str]
-) -> tuple[tuple[Step, ...], frozenset[str]]:
-    """Return what can still fire where ``standing`` findings can be there, and all of those."""
+) -> tuple[tuple[Step, ...], Reach]:
+    """Return what can still fire where ``standing`` findings can be there, and what that reads."""
     found = reach((statement for statement, _ in steps), standing)
-    kept = set(map(id, found.statements))
-    return tuple(step for step in steps if id(step[0]) in kept), found.findings
+    return _of(steps, found.statements), found
+
+
+def _of(steps: Sequence[Step], statements: Iterable[Statement]) -> tuple[Step, ...]:
+    """Return the steps of some statements."""
+    meant = set(map(id, statements))
+    return tuple(step for step in steps if id(step[0]) in meant)

@@ -62,7 +62,7 @@ class Choice:
 class Asked:
     """A question: the kind, whose doubt it is (the place of the thing), and where answers lead.
 
-    Doubts about law are nobody's: ``ask`` has their words.
+    Doubts about law are nobody's: ``ask`` has their words, and is empty for all others.
     """
 
     fact: str
@@ -247,7 +247,8 @@ def _questions(weighed: Weighed) -> Iterator[Asked]:
         pieces: list[str | Choice] = []
         for index, piece in enumerate(_MASK.split(text)):
             pieces.append(Choice(question.fact, place or 0, int(piece)) if index % 2 else piece)
-        yield Asked(question.fact, place, question.ask, tuple(filter(None, pieces)))
+        ask = "" if asked else question.ask
+        yield Asked(question.fact, place, ask, tuple(filter(None, pieces)))
 
 
 def masked(thing: Thing) -> Thing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -50,6 +50,22 @@ def reach(statements: Iterable[Statement], standing: frozenset[str] = frozenset(
                 # Nothing rests on what is not enforced.
                 findings.add(statement.rule.finding)
     return Reach(tuple(found), frozenset(findings))
+
+
+def heeded(statements: Sequence[Statement], findings: Collection[str]) -> list[Statement]:
+    """Return the statements that make a difference where others heed these findings.
+
+    They stand in the order of their strata, and so do those returned. A finding makes none where
+    nothing else reads it; what requires, prohibits, lifts or warns makes one by itself.
+    """
+    read = set(findings)
+    found = []
+    for statement in reversed(statements):
+        rule = statement.rule
+        if statement.warns or rule.effect in _EFFECTIVE or rule.finding in read:
+            found.append(statement)
+            read.update(rule.given, rule.unless, rule.lifts)
+    return found[::-1]
 
 
 def _reachable(rule: Rule, findings: set[str]) -> bool:
