@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from earmark.batch.bench import Bench, Case, Met
 from earmark.batch.likeness import Likeness
-from earmark.batch.memory import Memory, Numbers
+from earmark.batch.memory import Memory, Numbers, Worked
 from earmark.batch.outline import Outline, Outlines, masked
 from earmark.batch.parts import Part
 from earmark.batch.residue import residue
@@ -69,6 +69,7 @@ class Cells:
         self._last: Memory[tuple[int, frozenset[str]], Last] = Memory()
         self._heeded: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
+        self._sets = Worked[frozenset[str], frozenset[str]](_itself)
 
     def __len__(self) -> int:
         """Return how many cells were met, each time they were."""
@@ -83,7 +84,7 @@ class Cells:
         """
         left = [self.left(law, part) for part in parts]
         *others, itself = left
-        findings = frozenset[str]().union(*(one.findings for one in others))
+        findings = self._sets[frozenset[str]().union(*(one.findings for one in others))]
         last = self._of_sale(itself, findings)
         heeded_of = (self._as_heeded(*one, last.heeds) for one in zip(others, parts, strict=False))
         name = *heeded_of, last.number
@@ -117,7 +118,7 @@ class Cells:
         findings = frozenset[str]()
         if thing.about != "sale":
             steps, within = _within_reach(steps, findings)
-            findings = within.findings
+            findings = self._sets[within.findings]
         other = self._numbers.of((thing.about, thing.key, found.which, found.printed))
         return Left(self._number(steps, other), findings, steps, other)
 
@@ -126,7 +127,7 @@ class Cells:
         key = left.number, findings
         if key not in self._last:
             steps, within = _within_reach(left.steps, findings)
-            self._last[key] = Last(self._of_heeded(steps, (), left.other), within.heeds)
+            self._last[key] = Last(self._of_heeded(steps, (), left.other), self._sets[within.heeds])
         return self._last[key]
 
     def _as_heeded(self, left: Left, part: Part, heeds: frozenset[str]) -> int:
@@ -134,7 +135,7 @@ class Cells:
         if part.thing.doubt:
             # What tells its options apart is told of in sentences, heeded or not.
             return left.number
-        key = left.number, heeds & left.findings
+        key = left.number, self._sets[heeds & left.findings]
         if key not in self._heeded:
             self._heeded[key] = self._of_heeded(left.steps, heeds, left.other)
         return self._heeded[key]
@@ -155,6 +156,11 @@ def _at_once(bench: Bench) -> Ask:
         cell.outline = outlines.one(bench.judged(case))
 
     return ask
+
+
+def _itself(findings: frozenset[str]) -> frozenset[str]:
+    """Return findings: the same object for all that are equal, as long as it is remembered."""
+    return findings
 
 
 def _met(day: date, part: Part) -> Met:

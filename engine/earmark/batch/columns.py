@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from pyarrow import compute
 
-from earmark.batch.memory import Memory
+from earmark.batch.memory import KEPT, Memory
 from earmark.batch.stating import Cells
 from earmark.batch.timed import Standing
 from earmark.orders import Header
@@ -21,11 +21,14 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Column(Generic[K, T]):
-    """Values by keys; ``make`` returns what stands for a key on a day, and how long."""
+    """Values by keys; ``make`` returns what stands for a key on a day, and how long.
 
-    def __init__(self, make: Callable[[K, date], Standing[T]]) -> None:
+    At most so many keys are remembered.
+    """
+
+    def __init__(self, make: Callable[[K, date], Standing[T]], most: int = KEPT) -> None:
         self._make = make
-        self._known: Memory[K, Standing[T]] = Memory()
+        self._known: Memory[K, Standing[T]] = Memory(most)
 
     def on(self, keys: Coded[K], days: Coded[date]) -> Coded[T]:
         """Return what stands for each key on its day. Raises what ``make`` raises.

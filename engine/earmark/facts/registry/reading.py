@@ -137,7 +137,7 @@ class RegistryFile:
 
     def decisions(self, name: str) -> list[Decision]:
         """Return the decisions about a name that stand."""
-        if node(name) not in self._decided:
+        if not self._decided or node(name) not in self._decided:
             return []
         return [one for one in decisions_on(self._database, name) if not one.revoked_at]
 
