@@ -7,6 +7,7 @@ from typing import Final
 
 from earmark.batch.summary import Count, Counts, Summary
 from earmark.report.html.markup import Markup, join, named, section, tag
+from earmark.report.html.questions import in_words
 from earmark.report.page import told_apart
 from earmark.report.text import plural
 
@@ -45,7 +46,7 @@ def reconciliation(counts: Counts) -> str:
 def glance(summary: Summary) -> Markup:
     """Return the charts; each is a table whose bars only repeat its numbers."""
     charts = (
-        *_chart("Question", summary.by_question, summary.counts),
+        *_chart("Question", tuple(map(_asked, summary.by_question)), summary.counts),
         *_chart("Destination", summary.by_destination, summary.counts),
         *_chart("Chip", summary.by_chip, summary.counts),
         *_chart("Rule", summary.by_rule, summary.counts),
@@ -59,6 +60,10 @@ def glance(summary: Summary) -> Markup:
         tag("div", *charts, class_="charts"),
         tag("p", key, class_="note"),
     )
+
+
+def _asked(count: Count) -> Count:
+    return count.model_copy(update={"name": in_words(count.name)})
 
 
 def _verdicts(counts: Counts) -> Markup:
