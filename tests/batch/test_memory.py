@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.batch import memory
-from earmark.batch.memory import Memory, Numbers
+from earmark.batch.memory import Memory, Numbers, Once
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers())), st.integers(1, 5))
@@ -29,3 +29,11 @@ def test_a_number_never_stands_for_two_names_even_when_names_are_forgotten(monke
     for name in [*range(10), *range(10), 1, 2, 1]:
         assert meant.setdefault(numbers.of(name), name) == name
     assert numbers.of("x") == numbers.of("x")
+
+
+def test_of_what_is_equal_one_object_is_kept():
+    once = Once()
+    first, second = frozenset("ab"), frozenset("ba")
+    assert first is not second
+    assert once[first] is once[second] is first
+    assert len(once) == 1

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from earmark.batch.bench import Bench, Case, Met
 from earmark.batch.likeness import Likeness
-from earmark.batch.memory import Memory, Numbers, Worked
+from earmark.batch.memory import Memory, Numbers, Once
 from earmark.batch.outline import Outline, Outlines, masked
 from earmark.batch.parts import Part
 from earmark.batch.residue import residue
@@ -69,7 +69,7 @@ class Cells:
         self._last: Memory[tuple[int, frozenset[str]], Last] = Memory()
         self._heeded: Memory[tuple[int, frozenset[str]], int] = Memory()
         self._numbers = Numbers()
-        self._sets = Worked[frozenset[str], frozenset[str]](_itself)
+        self._sets = Once[frozenset[str]]()
 
     def __len__(self) -> int:
         """Return how many cells were met, each time they were."""
@@ -156,11 +156,6 @@ def _at_once(bench: Bench) -> Ask:
         cell.outline = outlines.one(bench.judged(case))
 
     return ask
-
-
-def _itself(findings: frozenset[str]) -> frozenset[str]:
-    """Return findings: the same object for all that are equal, as long as it is remembered."""
-    return findings
 
 
 def _met(day: date, part: Part) -> Met:

@@ -61,7 +61,6 @@ class Desk:
         self._themselves = Stated(ITSELF, header, things.itself.on)
         self._telling = Telling()
         self._judged = screener.judged
-        self._left = Worked(self._left_for)
         self._left_for_all = Worked(self._left_for_each)
         self._numbers = Numbers()
         self._cells: Memory[tuple[int, int, int], Cell] = Memory()
@@ -128,9 +127,9 @@ class Desk:
     ) -> Coded[Cell]:
         """Return the cells of sales: what is left of the law for their things names them."""
         names = together(
-            together(laws, chips).map(self._left.__getitem__),
+            together(laws, chips).map(self._left_for),
             together(laws, groups).map(self._left_for_all.__getitem__),
-            together(laws, themselves).map(self._left.__getitem__),
+            together(laws, themselves).map(self._left_for),
         )
         cells = list(map(self._cells.get, names.values))
         if not all(cells):
@@ -152,7 +151,7 @@ class Desk:
 
     def _left_for_each(self, key: tuple[Law, Group]) -> int:
         law, group = key
-        return self._numbers.of(tuple(self._left[law, part] for part in group.parts))
+        return self._numbers.of(tuple(self._left_for((law, part)) for part in group.parts))
 
 
 def _set_aside(row: Row, error: ValidationError | UsageError) -> BadRow:

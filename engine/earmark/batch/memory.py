@@ -39,6 +39,15 @@ class Worked(Memory[K, V]):
         return value
 
 
+class Once(Memory[K, K]):
+    """The same object for all that are equal, which then take the room of one."""
+
+    def __missing__(self, value: K) -> K:
+        """Remember a value as the one that stands for all equal ones."""
+        self[value] = value
+        return value
+
+
 class Numbers:
     """Numbers for names: one name has one number, but a forgotten name gets another."""
 

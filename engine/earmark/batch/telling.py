@@ -15,7 +15,7 @@ from earmark.batch.parts import Part
 from earmark.batch.screener import Added, Screened
 from earmark.orders.sheet import Plain, doubled, end_of, in_quotes, stands_anywhere
 
-_TOLD: Final = 1 << 14
+_TOLD: Final = 1 << 13
 
 _MARK: Final = "\x01"
 """Stands before and after an option, for what that calls a company: no cell and no rule has it."""

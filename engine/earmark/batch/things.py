@@ -8,7 +8,7 @@ from typing import Final
 
 from earmark.batch.companies import Companies
 from earmark.batch.fields import CHIP, ITSELF
-from earmark.batch.memory import Memory, Numbers
+from earmark.batch.memory import Memory, Numbers, Once
 from earmark.batch.parts import Part
 from earmark.batch.signature import Paths, signature
 from earmark.batch.stating import Cells, sale_of
@@ -30,6 +30,7 @@ class Things:
         self._paths = paths
         self._numbers = Numbers()
         self._parts: Memory[Hashable, Part] = Memory(_PARTS)
+        self._names = Once[tuple[str, ...]]()
         self.companies = Companies(registry, self._part)
         """The companies by their cells, the purchaser first."""
         self.chip = Timed(self._chip)
@@ -51,15 +52,16 @@ class Things:
 
     def _part(self, thing: Thing, notes: tuple[str, ...], called: str) -> Part:
         """Return a thing as a part of sales; the same thing is one part, whoever states it."""
-        key = called, notes, _all_of(thing)
+        key = called, notes, self._all_of(thing)
         part = self._parts.get(key)
         if part is None:
             facts = self._numbers.of(signature(thing, self._paths))
             part = self._parts[key] = Part(thing, facts, notes, called)
         return part
 
-
-def _all_of(thing: Thing) -> Hashable:
-    facts = [facts for one in thing.options for facts in (one.values, one.sources)]
-    plain = thing.key, thing.about, thing.name, thing.doubt, thing.roles
-    return (*plain, *(tuple(one) for one in facts), *(tuple(one.values()) for one in facts))
+    def _all_of(self, thing: Thing) -> Hashable:
+        facts = [facts for one in thing.options for facts in (one.values, one.sources)]
+        plain = thing.key, thing.about, thing.name, thing.doubt, thing.roles
+        # Few things have other facts than all of their kind: their names are kept once.
+        names = (self._names[tuple(one)] for one in facts)
+        return (*plain, *names, *(tuple(one.values()) for one in facts))

@@ -54,7 +54,7 @@ class Timed(Generic[K, T]):
 
     def __init__(self, make: Callable[[K, date], Standing[T]]) -> None:
         self._make = make
-        self._known: Memory[K, list[Standing[T]]] = Memory()
+        self._known: Memory[K, tuple[Standing[T], ...]] = Memory()
 
     def on(self, key: K, day: date) -> Standing[T]:
         """Return what stands on a day. Raises what ``make`` raises."""
@@ -63,5 +63,5 @@ class Timed(Generic[K, T]):
             if standing.first <= day < standing.until:
                 return standing
         made = self._make(key, day)
-        self._known[key] = [*known, made]
+        self._known[key] = (*known, made)
         return made
