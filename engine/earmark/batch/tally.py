@@ -103,7 +103,7 @@ class Counting:
         tally = self._tally
         for ask in told.asks:
             tally.asks[ask] += 1
-        if not tally.says.keys() >= set(told.rules):
+        if told.rules and not tally.says.keys() >= set(told.rules):
             for rule, words in told.warns:
                 tally.says.setdefault(rule, words)
         if len(tally.asks) >= _COUNTED:

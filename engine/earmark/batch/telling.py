@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Final
 
 from earmark.batch.cells import Parts
@@ -29,31 +28,26 @@ class _Words:
     Only the end of the line and what is counted is remembered: the words take room.
     """
 
+    __slots__ = ("_told", "asks", "end", "in_quotes", "marks", "options", "rules")
+
     def __init__(self, outline: Outline, parts: Parts) -> None:
         self._told = outline, parts
+        screened = self.screened
+        cells = screened.cells()
         self.rules = tuple(flagged.rule for flagged in outline.warnings)
-        self.asks = tuple((one.fact, self.screened.ask(one)) for one in outline.questions)
+        self.asks = tuple((one.fact, screened.ask(one)) for one in outline.questions)
+        self.end = end_of(cells)
+        self.options = tuple(dict.fromkeys(_CALLED.findall(self.end.text)))
+        """The options that are called by name."""
+        self.marks = tuple(map(_mark, self.options))
+        named = [cell for cell in cells if _MARK in cell]
+        self.in_quotes = all(in_quotes(cell) and cell[0].isalnum() for cell in named)
+        """Whether each name stands within quotation marks, whatever it is, and begins no cell."""
 
     @property
     def screened(self) -> Screened:
         """Everything that is told."""
         return Screened(*self._told)
-
-    @cached_property
-    def end(self) -> Plain:
-        """The end of the line."""
-        return end_of(self.screened.cells())
-
-    @cached_property
-    def in_quotes(self) -> bool:
-        """Whether each name stands within quotation marks, whatever it is, and begins no cell."""
-        named = [cell for cell in self.screened.cells() if _MARK in cell]
-        return all(in_quotes(cell) and cell[0].isalnum() for cell in named)
-
-    @cached_property
-    def options(self) -> tuple[str, ...]:
-        """The options that are called by name."""
-        return tuple(dict.fromkeys(_CALLED.findall(self.end.text)))
 
 
 class Told:
@@ -63,7 +57,7 @@ class Told:
 
     def __init__(self, words: _Words, names: Sequence[str]) -> None:
         self._words = words
-        self._names = tuple(zip(map(_mark, words.options), names, strict=True))
+        self._names = tuple(zip(words.marks, names, strict=True))
 
     @property
     def added(self) -> Added:
@@ -76,10 +70,10 @@ class Told:
         if not self._names:
             return self._words.end
         text, neutralised = self._words.end
-        if all(stands_anywhere(name) for _, name in self._names):
-            return Plain(self._said(text), neutralised)
         if self._words.in_quotes:
             return Plain(self._said(text, doubled), neutralised)
+        if all(stands_anywhere(name) for _, name in self._names):
+            return Plain(self._said(text), neutralised)
         return end_of(self.added)
 
     @property
@@ -95,7 +89,8 @@ class Told:
     @property
     def asks(self) -> tuple[tuple[str, str], ...]:
         """What to ask, without where answers lead, each with its fact."""
-        return tuple((fact, self._said(ask)) for fact, ask in self._words.asks)
+        asks = self._words.asks
+        return tuple((fact, self._said(ask)) for fact, ask in asks) if self._names else asks
 
     @property
     def warns(self) -> tuple[tuple[str, str], ...]:
