@@ -94,6 +94,15 @@ def test_a_row_is_told_of_in_the_same_words_whichever_sale_its_cell_was_judged_f
     assert screener.screen_stated(fields, on).cells() == alone.cells()
 
 
+def test_a_row_names_those_listed_companies_whom_its_own_day_leaves_it_to_name() -> None:
+    """On the first day a rule tells the two companies apart, though nothing asks for it."""
+    fields = {"buyer": "Hyuawei Denmark", "chip": "T4", "destination": "CN"}
+    together = Screener(shipped(), registry())
+    for day in (date(2021, 2, 7), date(2021, 11, 7)):
+        alone = Screener(shipped(), registry()).screen_stated(fields, day)
+        assert together.screen_stated(fields, day).cells() == alone.cells()
+
+
 def test_sales_that_differ_in_names_alone_share_a_cell_and_keep_their_names() -> None:
     screener = Screener(shipped(), registry())
     sale = {"chip": "A100", "destination": "SG"}

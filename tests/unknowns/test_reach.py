@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 
 from earmark import Sale
 from earmark.facts.resolve import resolve
-from earmark.law.rule import Status
-from earmark.law.rulebook import shipped
+from earmark.law.rule import Effect, Status
+from earmark.law.rulebook import Statement, shipped
 from earmark.testing import sales
 from earmark.unknowns.alternatives import Alternatives
 from earmark.unknowns.reach import heeded, reach
@@ -51,6 +54,28 @@ def test_what_nothing_heeds_changes_nothing_that_is_heeded(sale: Sale) -> None:
         dropped = [one for one in every if one not in kept]
         assert not any(one.warns or one.rule.finding in needed for one in dropped)
         assert heeded(kept, read) == kept
+
+
+def statement(finding: str, effect: Effect, **read: tuple[str, ...]) -> Statement:
+    """Return a statement of which only that counts: what it brings about and what it reads."""
+    nothing: dict[str, tuple[str, ...]] = {"given": (), "unless": (), "lifts": ()}
+    rule = replace(shipped().rules[0], finding=finding, effect=effect, **{**nothing, **read})
+    return Statement(rule, Status.IN_FORCE, "")
+
+
+@pytest.mark.parametrize("how", ["given", "unless", "lifts"])
+def test_what_a_heeded_rule_reads_is_heeded_in_whatever_way_it_reads_it(how: str) -> None:
+    first = statement("first", Effect.FINDS)
+    other = statement("other", Effect.FINDS)
+    last = statement("last", Effect.FINDS, **{how: ("first",)})
+    assert heeded([first, other, last], {"last"}) == [first, last]
+    assert heeded([first, other, last], {"other"}) == [other]
+
+
+@pytest.mark.parametrize("effect", Effect)
+def test_what_does_more_than_find_something_is_heeded_by_itself(effect: Effect) -> None:
+    found = heeded([statement("alone", effect)], ())
+    assert bool(found) is (effect is not Effect.FINDS)
 
 
 def test_nothing_rests_on_a_rule_that_is_not_enforced() -> None:
