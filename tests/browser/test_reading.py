@@ -71,7 +71,7 @@ def test_a_focus_that_goes_backwards_does_not_hide_below_the_bar(large):
         ("#status", "status", ""),
         ("#filters", "search", "Narrow the lines"),
         (".charts table", "table", "By question"),
-        (".charts tbody th", "rowheader", "buyer.headquarters"),
+        (".charts tbody th", "rowheader", "Where is the buyer headquartered?"),
         (".lines table", "table", "Lines of reason 1"),
     ],
 )
